@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/auth/AuthProfile.h"
+#include "src/auth/TokenRecord.h"
+#include "src/base/Job.h"
+
+#include <QUrl>
+
+#include <chrono>
+
+namespace plantain::net {
+class NetworkFactory;
+}
+
+namespace plantain::auth {
+
+class TokenStore;
+
+struct SignInOptions {
+    std::chrono::seconds timeout{300}; ///< the whole time a person has in the browser
+    bool askForPlanAgain = false; ///< prompt=consent: the person wants plan use after declining it
+};
+
+/// One attempt to sign in: listen on loopback, hand out the URL, wait for the callback, exchange
+/// the code, verify the ID token, save the record, tell the browser the real outcome. Secrets of
+/// the attempt live in memory only and die with it (A1–A7, L1–L11, P1–P6, X1–X7). Errors:
+/// Cancelled, Timeout, InvalidInput (declined, port busy, wrong account), Network, BadResponse,
+/// StorageFailed …
+class SignInJob : public base::ResultJob<TokenRecord>
+{
+    Q_OBJECT
+
+public:
+    enum class Phase { Preparing, WaitingForBrowser, Exchanging };
+    Q_ENUM(Phase)
+
+    /// `known`: the record before: client id and host id are re-used, a different account is
+    /// refused (X6). `network`, `store` and `clock` are borrowed.
+    SignInJob(const AuthProfile& profile, const TokenRecord& known,
+              const net::NetworkFactory& network, TokenStore& store, const base::Clock& clock,
+              const SignInOptions& options);
+    ~SignInJob() override;
+
+    Phase phase() const;
+    /// Empty until urlReady.
+    QUrl url() const;
+    std::chrono::seconds secondsLeft() const;
+    /// The browser ran on another machine: the full callback address, pasted. InvalidInput says
+    /// what is wrong with it; the attempt stays alive then.
+    base::Status submitCallback(const QString& pastedUrl);
+    /// The page of the old browser tab says that another attempt replaced this one (A4).
+    void cancelAsReplaced();
+
+signals:
+    void urlReady(const QUrl& url);
+    void phaseChanged();
+
+protected:
+    void run() override;
+    void abort() override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+    friend class Private;
+};
+
+} // namespace plantain::auth

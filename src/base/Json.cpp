@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/base/Json.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace plantain::base {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("Json", text);
+}
+
+} // namespace
+
+Result<QJsonObject> parseJsonObject(const QByteArray& text)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
+    if (parseError.error != QJsonParseError::NoError) {
+        const QByteArray before = text.left(parseError.offset);
+        const qsizetype line = before.count('\n') + 1;
+        const qsizetype column = before.size() - (before.lastIndexOf('\n') + 1) + 1;
+        return Error{ErrorKind::InvalidInput,
+                     translated("Not valid JSON at line %1, column %2: %3.")
+                         .arg(line)
+                         .arg(column)
+                         .arg(parseError.errorString()),
+                     {},
+                     {}};
+    }
+    if (!document.isObject()) {
+        return Error{
+            ErrorKind::InvalidInput, translated("The JSON text is not an object."), {}, {}};
+    }
+    return document.object();
+}
+
+JsonReader::JsonReader(QJsonObject object, QString path)
+    : m_object(std::move(object))
+    , m_path(std::move(path))
+{
+}
+
+QString JsonReader::pathOf(const char* key) const
+{
+    const QString name = QString::fromUtf8(key);
+    return m_path.isEmpty() ? name : m_path + QLatin1Char('.') + name;
+}
+
+bool JsonReader::has(const char* key) const
+{
+    const QJsonValue value = m_object.value(QLatin1String(key));
+    return !value.isUndefined() && !value.isNull();
+}
+
+void JsonReader::fail(const char* key, const QString& problem)
+{
+    if (!m_error) {
+        m_error =
+            Error{ErrorKind::InvalidInput, pathOf(key) + QStringLiteral(": ") + problem, {}, {}};
+    }
+}
+
+QJsonValue JsonReader::take(const char* key, QJsonValue::Type type, const QString& expected)
+{
+    const QJsonValue value = m_object.value(QLatin1String(key));
+    if (value.isUndefined() || value.isNull() || value.type() == type) {
+        return value;
+    }
+    fail(key, expected);
+    return QJsonValue::Undefined;
+}
+
+QString JsonReader::string(const char* key, const QString& fallback)
+{
+    return take(key, QJsonValue::String, translated("must be a text")).toString(fallback);
+}
+
+QString JsonReader::requiredString(const char* key)
+{
+    const QString value = string(key);
+    if (value.isEmpty()) {
+        fail(key, translated("is missing"));
+    }
+    return value;
+}
+
+bool JsonReader::boolean(const char* key, bool fallback)
+{
+    return take(key, QJsonValue::Bool, translated("must be true or false")).toBool(fallback);
+}
+
+std::optional<double> JsonReader::number(const char* key)
+{
+    const QJsonValue value = take(key, QJsonValue::Double, translated("must be a number"));
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+std::optional<qint64> JsonReader::integer(const char* key)
+{
+    const std::optional<double> value = number(key);
+    if (!value) {
+        return std::nullopt;
+    }
+    constexpr double limit = 9007199254740992.0; // 2^53: beyond it a JSON number is not exact
+    if (*value < -limit || *value > limit ||
+        *value != static_cast<double>(static_cast<qint64>(*value))) {
+        fail(key, translated("must be a whole number"));
+        return std::nullopt;
+    }
+    return static_cast<qint64>(*value);
+}
+
+QStringList JsonReader::strings(const char* key)
+{
+    QStringList result;
+    const QJsonArray values = array(key);
+    for (const QJsonValue& value : values) {
+        if (!value.isString()) {
+            fail(key, translated("must be a list of texts"));
+            return {};
+        }
+        result << value.toString();
+    }
+    return result;
+}
+
+QJsonObject JsonReader::object(const char* key)
+{
+    return take(key, QJsonValue::Object, translated("must be an object")).toObject();
+}
+
+QJsonArray JsonReader::array(const char* key)
+{
+    return take(key, QJsonValue::Array, translated("must be a list")).toArray();
+}
+
+} // namespace plantain::base

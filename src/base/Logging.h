@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLoggingCategory>
+#include <QString>
+
+namespace plantain::base {
+
+Q_DECLARE_LOGGING_CATEGORY(logAuth)
+Q_DECLARE_LOGGING_CATEGORY(logNet)
+Q_DECLARE_LOGGING_CATEGORY(logLlm)
+Q_DECLARE_LOGGING_CATEGORY(logSecrets)
+Q_DECLARE_LOGGING_CATEGORY(logUi)
+
+/// Replaces what looks like a secret (bearer tokens, API keys, JWTs, `code`, `state`,
+/// `code_verifier`, `access_token`, `refresh_token`, `id_token` values in forms, queries and JSON,
+/// data: URLs) by dots. Pure.
+QString redacted(const QString& text);
+
+/// Levels as on the command line: "error", "warning", "info", "debug".
+/// Installs a message handler that writes redacted lines to stderr. False for an unknown level.
+bool installLogging(const QString& level);
+
+} // namespace plantain::base
