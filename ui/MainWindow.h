@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Result.h"
+#include "src/llm/LlmClient.h"
+#include "src/secrets/SecretStore.h"
+
+#include <QMainWindow>
+
+#include <functional>
+#include <memory>
+
+namespace plantain::auth {
+class AuthService;
+}
+namespace plantain::llm {
+class ModelCatalog;
+}
+namespace plantain::secrets {
+class ApiKeys;
+}
+namespace plantain::settings {
+class AppSettings;
+}
+
+namespace plantain::ui {
+
+/// What the window needs. References are borrowed and must outlive it.
+struct WindowServices {
+    auth::AuthService& auth;
+    secrets::ApiKeys& keys;
+    llm::ModelCatalog& catalog;
+    llm::LlmClients clients;
+    settings::AppSettings& settings;
+    /// Opens a browser; false when that is not possible (the window shows the address then).
+    std::function<bool(const QUrl&)> openUrl;
+    /// Moves the secrets to another store. The outcome comes by
+    /// `MainWindow::showStorageChangeOutcome`; a success is also saved in the settings.
+    std::function<void(secrets::StorageKind)> changeStorage;
+    /// The practice provider is in use: said so everywhere.
+    bool sandbox = false;
+};
+
+/// The main window. Owns the theme: it follows the settings.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowServices& services);
+    ~MainWindow() override;
+
+    /// To be called when what `changeStorage` began has ended.
+    void showStorageChangeOutcome(const base::Status& outcome);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plantain::ui
