@@ -47,4 +47,8 @@ struct AuthProfile {
     base::Result<AuthProfile> withEnvironment(const QProcessEnvironment& environment) const;
 };
 
+/// https, or http on a loopback host; absolute, without user name and fragment (RFC 8252
+/// section 8.3).
+bool isHttpsOrLoopback(const QUrl& url);
+
 } // namespace plantain::auth
