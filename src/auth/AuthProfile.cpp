@@ -220,15 +220,15 @@ base::Result<AuthProfile> AuthProfile::fromJson(const QJsonObject& json)
 base::Result<AuthProfile> AuthProfile::withEnvironment(const QProcessEnvironment& environment) const
 {
     AuthProfile profile = *this;
-    const QString clientId = environment.value(QStringLiteral("OPENAI_OAUTH_CLIENT_ID")).trimmed();
-    if (!clientId.isEmpty()) {
-        profile.clientId = clientId;
-        profile.dynamicRegistration = clientId == dynamicEntryPoint;
+    const QString ownClient = environment.value(QStringLiteral("OPENAI_OAUTH_CLIENT_ID")).trimmed();
+    if (!ownClient.isEmpty()) {
+        profile.clientId = ownClient;
+        profile.dynamicRegistration = ownClient == dynamicEntryPoint;
     }
-    const QString redirectUri =
+    const QString ownRedirect =
         environment.value(QStringLiteral("OPENAI_OAUTH_REDIRECT_URI")).trimmed();
-    if (!redirectUri.isEmpty()) {
-        const base::Status taken = takeRedirectUri(profile, redirectUri);
+    if (!ownRedirect.isEmpty()) {
+        const base::Status taken = takeRedirectUri(profile, ownRedirect);
         if (!taken) {
             return taken.error();
         }
