@@ -50,6 +50,18 @@ struct ListedModel {
 };
 using ModelListJob = base::ResultJob<QList<ListedModel>>;
 
+/// Limits of one answer (R3, R5). Zero means no limit.
+struct LlmTimeouts {
+    std::chrono::milliseconds connect{10'000};
+    std::chrono::milliseconds firstByte{120'000};
+    std::chrono::milliseconds firstByteSlow{600'000}; ///< effort high or more, or pictures
+    std::chrono::milliseconds idle{60'000};
+    std::chrono::milliseconds idleSlow{300'000}; ///< effort high or more: thinking is silent
+    std::chrono::milliseconds total{0};
+    std::chrono::milliseconds retryStep{500}; ///< wait before the second attempt; doubles, 16-fold
+                                              ///< at most
+};
+
 /// One provider. Implementations: OpenAiClient, ChatGptClient, GeminiClient.
 class LlmClient
 {

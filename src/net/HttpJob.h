@@ -27,6 +27,8 @@ struct HttpTimeouts {
         30'000}; ///< from start() to the answer's head (connecting included)
     std::chrono::milliseconds idle{60'000}; ///< between two chunks of the body
     std::chrono::milliseconds total{0};     ///< from start() to the end
+    /// From the first packet to a connection ready for the request (proxy and TLS included).
+    std::chrono::milliseconds connect{10'000};
 };
 
 struct HttpRequest {
@@ -51,8 +53,8 @@ struct HttpResponse {
 };
 
 /// One request, one answer. Any HTTP status is a success of the job, 3xx included (never followed).
-/// Errors: Network, Timeout, Tls, BadResponse, Cancelled. `sent()` tells whether the server may
-/// have seen it.
+/// Errors: Network, Timeout, Tls, BadResponse, InvalidInput (no web address), Cancelled.
+/// `mayHaveBeenProcessed()` tells whether the server may have seen it.
 class HttpJob : public base::ResultJob<HttpResponse>
 {
     Q_OBJECT

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Clock.h"
+#include "src/llm/LlmClient.h"
+
+#include <memory>
+
+namespace plantain::net {
+class NetworkFactory;
+}
+namespace plantain::auth {
+class AuthService;
+}
+
+namespace plantain::llm {
+
+struct ChatGptClientOptions {
+    LlmTimeouts timeouts;
+    const base::Clock* clock = nullptr; ///< borrowed; null: the system's
+};
+
+/// OpenAI by the account that AuthService signed in. The access token goes to the profile's API
+/// base URL only; one 401 is answered with one refreshed token and one repetition (R4).
+class ChatGptClient final : public LlmClient
+{
+public:
+    /// References are borrowed and must outlive the client; jobs must not outlive it.
+    ChatGptClient(const net::NetworkFactory& network, auth::AuthService& account,
+                  ChatGptClientOptions options = {});
+    ~ChatGptClient() override;
+
+    base::JobPtr<LlmJob> generate(const LlmRequest& request) override;
+    base::JobPtr<ModelListJob> listModels() override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plantain::llm

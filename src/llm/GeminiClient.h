@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Clock.h"
+#include "src/llm/LlmClient.h"
+
+#include <QUrl>
+
+#include <memory>
+
+namespace plantain::net {
+class NetworkFactory;
+}
+namespace plantain::secrets {
+class ApiKeys;
+}
+
+namespace plantain::llm {
+
+struct GeminiClientOptions {
+    /// Without /v1beta; a slash at the end is ignored.
+    QUrl baseUrl{QStringLiteral("https://generativelanguage.googleapis.com")};
+    LlmTimeouts timeouts;
+    const base::Clock* clock = nullptr; ///< borrowed; null: the system's
+};
+
+/// Google Gemini by API key (the key "google" of ApiKeys), sent in x-goog-api-key and never in the
+/// address.
+class GeminiClient final : public LlmClient
+{
+public:
+    /// References are borrowed and must outlive the client; jobs must not outlive it.
+    GeminiClient(const net::NetworkFactory& network, secrets::ApiKeys& keys,
+                 GeminiClientOptions options = {});
+    ~GeminiClient() override;
+
+    base::JobPtr<LlmJob> generate(const LlmRequest& request) override;
+    base::JobPtr<ModelListJob> listModels() override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plantain::llm

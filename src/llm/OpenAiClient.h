@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Clock.h"
+#include "src/llm/LlmClient.h"
+
+#include <QHash>
+#include <QUrl>
+
+#include <memory>
+
+namespace plantain::net {
+class NetworkFactory;
+}
+namespace plantain::secrets {
+class ApiKeys;
+}
+
+namespace plantain::llm {
+
+struct OpenAiClientOptions {
+    QUrl baseUrl{QStringLiteral("https://api.openai.com/v1")}; ///< a slash at the end is ignored
+    QString keyProvider = QStringLiteral("openai");            ///< as ApiKeys names it
+    bool keyRequired = true; ///< false: a missing key means no Authorization header
+    bool chatCompletionsOnly = false;
+    QHash<QString, QString> headers; ///< sent with every request
+    LlmTimeouts timeouts;
+    ProviderId provider = ProviderId::OpenAi;
+    const base::Clock* clock = nullptr; ///< borrowed; null: the system's
+};
+
+/// OpenAI by API key, and servers that speak its protocols. The Responses API; chat completions
+/// where asked for, or once a server that is not OpenAI's has answered 404 or 405 to /responses.
+class OpenAiClient final : public LlmClient
+{
+public:
+    /// References are borrowed and must outlive the client; jobs must not outlive it.
+    OpenAiClient(const net::NetworkFactory& network, secrets::ApiKeys& keys,
+                 OpenAiClientOptions options = {});
+    ~OpenAiClient() override;
+
+    base::JobPtr<LlmJob> generate(const LlmRequest& request) override;
+    base::JobPtr<ModelListJob> listModels() override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plantain::llm
