@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/PeerProcess.h"
+
+#include <gtest/gtest.h>
+
+namespace plantain::testing {
+
+TEST(PeerTest, TheSignInPeerBehavesAsTheOtherTestsAssume)
+{
+    OidcOptions options;
+    options.accessTokenSeconds = 2;
+    options.autoLogin.clear();
+    OidcPeer peer(options);
+    ASSERT_TRUE(peer.start()) << peer.transcript();
+
+    ChildProcess check(peersNode(),
+                       {peersFolder() + QStringLiteral("/oidc/check.mjs"), peer.issuer()},
+                       QProcessEnvironment::systemEnvironment());
+    check.start();
+    ASSERT_TRUE(check.waitForEnd());
+    EXPECT_EQ(check.exitCode(), 0) << check.transcript();
+    EXPECT_GT(peer.refreshes(), 0);
+}
+
+TEST(PeerTest, TwoPeersRunSideBySide)
+{
+    OidcPeer first;
+    OidcPeer second;
+    ASSERT_TRUE(first.start()) << first.transcript();
+    ASSERT_TRUE(second.start()) << second.transcript();
+    EXPECT_NE(first.issuer(), second.issuer());
+}
+
+TEST(PeerTest, TheApiPeerListensAndKeepsAJournal)
+{
+    AiMockPeer peer;
+    ASSERT_TRUE(peer.start()) << peer.transcript();
+    EXPECT_EQ(peer.openAiBaseUrl().path(), QStringLiteral("/v1"));
+    EXPECT_EQ(peer.generations(), 0);
+}
+
+} // namespace plantain::testing
