@@ -45,10 +45,27 @@ struct TokenRecord {
     bool planEnabled() const;
     /// Takes tokens, identity and times away; keeps client id, host id and unknown fields.
     TokenRecord withoutTokens() const;
+    /// The grant is dead (R5): access and refresh token go; the identity and the ID token stay, as
+    /// hints for the sign-in that must follow.
+    TokenRecord endedBecause(const QString& code) const;
+    /// Written on another machine (S11): its tokens rotate there and must not be used here.
+    bool isFromAnotherMachine() const;
 
     /// Errors: InvalidInput with the field's path.
     static base::Result<TokenRecord> fromJson(const QByteArray& text);
     base::Secret toJson() const;
+
+    bool operator==(const TokenRecord&) const = default;
 };
+
+/// The scope that allows use of the account's plan.
+inline constexpr QLatin1String planScope{"chatgpt.tokens.use.direct"};
+
+/// True when the space separated list holds that scope.
+bool hasScope(const QString& scopes, QLatin1String scope);
+
+/// What `TokenRecord::machine` holds on this machine: a digest, so that the id itself is not
+/// written down. Empty where the system has none.
+QString machineDigest(const QString& hostId);
 
 } // namespace plantain::auth

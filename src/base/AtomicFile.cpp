@@ -115,7 +115,9 @@ Result<std::optional<QByteArray>> readOwnFile(const QString& path, qint64 maxByt
         return storageError(translated("“%1” cannot be read."), path, file.errorString());
     }
     if (file.size() > maxBytes) {
-        return storageError(translated("“%1” is too large."), path);
+        Error tooLarge = storageError(translated("“%1” is too large."), path);
+        tooLarge.kind = ErrorKind::InvalidInput;
+        return tooLarge;
     }
     return std::optional(file.readAll());
 }
@@ -125,10 +127,29 @@ Status makePrivateFolder(const QString& path)
     if (QFileInfo(path).isDir()) {
         return Done{};
     }
-    if (!QDir().mkpath(path)) {
+    const QFileInfo folder(QDir::cleanPath(QDir(path).absolutePath()));
+    QDir parent = folder.dir();
+    const bool made = parent.mkpath(QStringLiteral(".")) &&
+                      parent.mkdir(folder.fileName(), ownerOnly | QFileDevice::ExeOwner);
+    // Another process may have been a moment faster.
+    if (!made && !QFileInfo(path).isDir()) {
         return storageError(translated("The folder “%1” cannot be created."), path);
     }
-    QFile::setPermissions(path, ownerOnly | QFileDevice::ExeOwner);
+    return Done{};
+}
+
+Status setFileAside(const QString& path)
+{
+    const QString aside = path + QStringLiteral(".bad");
+    QFile::setPermissions(path, ownerOnly);
+    if (QFile::exists(aside)) {
+        QFile::remove(aside);
+    }
+    QFile file(path);
+    if (!file.rename(aside)) {
+        return storageError(translated("“%1” cannot be renamed."), path, file.errorString());
+    }
+    syncFolderOf(path);
     return Done{};
 }
 

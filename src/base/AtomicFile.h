@@ -22,12 +22,16 @@ enum class FileAccess {
 /// (ErrorKind::StorageFailed).
 Status writeFileAtomically(const QString& path, const QByteArray& bytes, FileAccess access);
 
-/// Reads a regular file of ours; the same refusals as writing, and nothing larger than `maxBytes`.
-/// An absent file is an empty optional, not an error.
+/// Reads a regular file of ours; the same refusals as writing. A file larger than `maxBytes` is
+/// ErrorKind::InvalidInput. An absent file is an empty optional, not an error.
 Result<std::optional<QByteArray>> readOwnFile(const QString& path, qint64 maxBytes);
 
 /// Makes a folder and its parents; the folder itself with mode 0700.
 Status makePrivateFolder(const QString& path);
+
+/// Moves a file that cannot be used to `<path>.bad`, readable by its owner only; an older one there
+/// is replaced.
+Status setFileAside(const QString& path);
 
 /// Removes a file and makes the removal durable. An absent file is a success.
 Status removeFileDurably(const QString& path);

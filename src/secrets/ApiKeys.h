@@ -8,6 +8,8 @@
 #include <QProcessEnvironment>
 #include <QStringList>
 
+#include <memory>
+
 namespace plantain::secrets {
 
 /// Where a provider's API key comes from. A stored key beats the environment.
@@ -24,6 +26,7 @@ class ApiKeys : public QObject
 public:
     /// `store` is borrowed. The environment is injected.
     ApiKeys(SecretStore& store, QProcessEnvironment environment, QObject* parent = nullptr);
+    ~ApiKeys() override;
 
     /// The key itself. Errors: KeyMissing with a hint; StorageUnavailable.
     base::JobPtr<ReadKeyJob> read(const QString& provider);
@@ -44,9 +47,15 @@ public:
     void useStore(SecretStore& store);
 
     static const QStringList& providers();
+    /// The name of a provider's key in every secret store.
+    static QString secretName(const QString& provider);
 
 signals:
     void changed(const QString& provider);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace plantain::secrets
