@@ -3,51 +3,15 @@
 
 #include "src/base/Clock.h"
 #include "src/llm/LlmClient.h"
+#include "src/llm/ModelInfo.h"
 
-#include <QDate>
 #include <QObject>
 
 namespace plantain::llm {
 
-enum class TemperatureRule {
-    Allowed,
-    OnlyWithoutEffort, ///< taken only when effort is "none"
-    Deprecated,        ///< taken, but the provider advises against it: not offered, not sent
-    Never              ///< refused with 400
-};
-
-struct Price {
-    QDate validFrom;
-    double inputPerMillion = 0; ///< USD
-    std::optional<double> cachedPerMillion;
-    double outputPerMillion = 0;
-    bool operator==(const Price&) const = default;
-};
-
-/// What is known of a model. Unknown live models get safe values: no temperature, no effort, no
-/// price.
-struct ModelInfo {
-    QString id;
-    QString label;
-    ProviderId provider = ProviderId::Google;
-    std::optional<qint64> contextTokens;
-    std::optional<qint64> maxOutputTokens;
-    bool images = true;
-    TemperatureRule temperature = TemperatureRule::Never;
-    double maxTemperature = 2.0;
-    bool takesMaxTokens = true;
-    QStringList efforts; ///< empty: no effort parameter
-    QString defaultEffort;
-    QList<Price> prices; ///< ordered by date
-    QDate retires;       ///< invalid: not announced
-    QString replacedBy;
-    bool live = false;  ///< from a live list
-    bool isNew = false; ///< live, but not in the table
-    bool operator==(const ModelInfo&) const = default;
-};
-
 /// Models of all providers: the built-in table (resources/models.json), the user's override file,
 /// and the live lists cached for 24 h in models-cache.json. Lists are never waited for by a run.
+/// The format of table and override file is told at ModelTable.
 class ModelCatalog : public QObject
 {
     Q_OBJECT
@@ -58,14 +22,23 @@ public:
                  LlmClients clients, QObject* parent = nullptr);
     ~ModelCatalog() override;
 
-    /// What to offer, in order; retired models are left out.
+    /// Why the override file is not used; empty when it is, or when there is none.
+    const std::optional<base::Error>& overrideError() const;
+    /// The day on which the built-in rows and prices (or the user's) were last checked.
+    QDate tableDate() const;
+
+    /// What to offer, in order; retired models are left out. Known models come first, in the
+    /// table's order, then what only the live list names. For openai-auth and openai-compatible the
+    /// live list alone counts, in the server's order.
     QList<ModelInfo> models(ProviderId provider) const;
     /// Also unknown ids (safe values).
     ModelInfo model(ProviderId provider, const QString& id) const;
+    /// Empty when nothing is known: openai-compatible before its first live list.
     QString defaultModel(ProviderId provider) const;
 
-    /// A request as it may be sent: retired id replaced, parameters the model refuses taken out.
-    /// `notes` says what changed.
+    /// A request as it may be sent: retired id replaced, the model's default effort filled in,
+    /// parameters that the model refuses taken out, numbers out of range clamped. `notes` says what
+    /// changed (but not the default effort).
     struct Prepared {
         LlmRequest request;
         QStringList notes;
@@ -78,11 +51,14 @@ public:
                                   QString* priceDate = nullptr) const;
 
     /// Learned from a 400 "unsupported parameter": not offered nor sent from now on, kept in the
-    /// cache file.
+    /// cache file. `parameter` as the provider names it (`temperature`, `max_output_tokens`,
+    /// `reasoning.effort` …); others than temperature, limit of tokens and effort are ignored.
     void learnUnsupported(ProviderId provider, const QString& model, const QString& parameter);
 
-    /// Fetches a live list, whatever the cache's age. Errors: of LlmClient::listModels.
+    /// Fetches a live list, whatever the cache's age; the old one stays when that fails. Errors: of
+    /// LlmClient::listModels.
     base::JobPtr<ModelListJob> refresh(ProviderId provider);
+    /// True without a live list, or with one older than 24 h.
     bool isStale(ProviderId provider) const;
 
 signals:
