@@ -132,10 +132,8 @@ void readRedirect(base::JsonReader& reader, AuthProfile& profile)
 void readClient(base::JsonReader& reader, AuthProfile& profile)
 {
     profile.dynamicRegistration = reader.boolean("dynamic_registration");
-    profile.clientId = profile.dynamicRegistration ? reader.string("client_id", dynamicEntryPoint)
-                                                   : reader.requiredString("client_id");
-    profile.scope =
-        reader.string("scope", QStringLiteral("openid profile email offline_access")).simplified();
+    profile.clientId = reader.requiredString("client_id");
+    profile.scope = reader.requiredString("scope").simplified();
     profile.resource = reader.string("resource");
     profile.authorizeParams = readTexts(reader, "authorize_params");
     refuseProtocolParameters(reader, profile.authorizeParams);
@@ -201,7 +199,7 @@ base::Result<AuthProfile> AuthProfile::fromJson(const QJsonObject& json)
 {
     base::JsonReader reader(json);
     AuthProfile profile;
-    profile.name = reader.string("name", QStringLiteral("custom"));
+    profile.name = reader.requiredString("name");
     profile.issuer = reader.requiredString("issuer");
     readEndpoint(reader, "issuer");
     profile.authorizationEndpoint = readEndpoint(reader, "authorization_endpoint");

@@ -184,9 +184,8 @@ public:
         request.headers = {{"Accept", "application/json"}};
         request.timeouts = {10s, 10s, 10s};
         request.maxBodyBytes = maxDocumentBytes;
-        http = base::makeJob<net::HttpJob>(*manager, request);
-        QObject::connect(http.get(), &base::Job::finished, q, [this] { take(http->result()); });
-        http->start();
+        q->step(base::makeJob<net::HttpJob>(*manager, request),
+                [this](const base::Result<net::HttpResponse>& answer) { take(answer); });
     }
 
     void take(const base::Result<net::HttpResponse>& answer)
@@ -236,7 +235,6 @@ public:
     DiscoveryCache* cache;
     QList<QUrl> pending;
     std::unique_ptr<QNetworkAccessManager> manager;
-    base::JobPtr<net::HttpJob> http;
 };
 
 Discovery::Discovery(const AuthProfile& profile, const net::NetworkFactory& network,
@@ -250,11 +248,6 @@ Discovery::~Discovery() = default;
 void Discovery::run()
 {
     d->begin();
-}
-
-void Discovery::abort()
-{
-    d->http.reset();
 }
 
 } // namespace plantain::auth

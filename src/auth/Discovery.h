@@ -3,7 +3,7 @@
 
 #include "src/auth/AuthProfile.h"
 #include "src/base/Clock.h"
-#include "src/base/Job.h"
+#include "src/base/StepJob.h"
 
 #include <QHash>
 
@@ -61,7 +61,7 @@ struct ResolvedProfile {
 /// documented endpoints are the fall back; elsewhere the profile's own endpoints come first and
 /// nothing is asked when none is missing. Errors: only when the token endpoint stays unknown
 /// (Network, Timeout, Tls, BadResponse).
-class Discovery : public base::ResultJob<ResolvedProfile>
+class Discovery : public base::StepJob<ResolvedProfile>
 {
     Q_OBJECT
 
@@ -73,7 +73,6 @@ public:
 
 protected:
     void run() override;
-    void abort() override;
 
 private:
     class Private;

@@ -3,7 +3,7 @@
 
 #include "src/auth/AuthProfile.h"
 #include "src/auth/TokenRecord.h"
-#include "src/base/Job.h"
+#include "src/base/StepJob.h"
 
 #include <QUrl>
 
@@ -15,6 +15,7 @@ class NetworkFactory;
 
 namespace plantain::auth {
 
+class DiscoveryCache;
 class TokenStore;
 
 struct SignInOptions {
@@ -27,7 +28,7 @@ struct SignInOptions {
 /// the attempt live in memory only and die with it (A1–A7, L1–L11, P1–P6, X1–X7). Errors:
 /// Cancelled, Timeout, InvalidInput (declined, port busy, wrong account), Network, BadResponse,
 /// StorageFailed …
-class SignInJob : public base::ResultJob<TokenRecord>
+class SignInJob : public base::StepJob<TokenRecord>
 {
     Q_OBJECT
 
@@ -36,10 +37,10 @@ public:
     Q_ENUM(Phase)
 
     /// `known`: the record before: client id and host id are re-used, a different account is
-    /// refused (X6). `network`, `store` and `clock` are borrowed.
+    /// refused (X6). `network`, `store` and `clock` are borrowed, `cache` too; it may be null.
     SignInJob(const AuthProfile& profile, const TokenRecord& known,
               const net::NetworkFactory& network, TokenStore& store, const base::Clock& clock,
-              const SignInOptions& options);
+              const SignInOptions& options, DiscoveryCache* cache = nullptr);
     ~SignInJob() override;
 
     Phase phase() const;

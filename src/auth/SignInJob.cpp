@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "src/auth/SignInJob.h"
+
+#include "src/auth/Discovery.h"
+#include "src/auth/LoopbackReplyHandler.h"
+#include "src/auth/OAuthFlow.h"
+#include "src/auth/SignInRules.h"
+#include "src/auth/TokenStore.h"
+#include "src/net/NetworkFactory.h"
+
+#include <QNetworkAccessManager>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace plantain::auth {
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr auto tickLength = 250ms;
+constexpr std::chrono::seconds stateLifetime = 10min; // A2
+constexpr std::chrono::seconds retryDelay = 10s;      // X7
+constexpr std::chrono::seconds codeLifetime = 60s;    // X7
+
+} // namespace
+
+/// The attempt, step by step in the order of its functions.
+class SignInJob::Private
+{
+public:
+    Private(SignInJob* job, const AuthProfile& authProfile, const TokenRecord& known,
+            const net::NetworkFactory& networkFactory, TokenStore& tokenStore,
+            const base::Clock& systemClock, const SignInOptions& signInOptions,
+            DiscoveryCache* sharedCache)
+        : q(job)
+        , knownHostId(known.hostId)
+        , record(startingRecord(authProfile, known))
+        , network(networkFactory)
+        , store(tokenStore)
+        , clock(systemClock)
+        , options(signInOptions)
+        , cache(sharedCache)
+        , manager(network.createManager())
+        , handler(authProfile.redirectHost, authProfile.redirectPath)
+    {
+        resolved.profile = authProfile;
+        QObject::connect(&ticker, &QTimer::timeout, q, [this] { tick(); });
+        QObject::connect(&handler, &LoopbackReplyHandler::callbackAccepted, q,
+                         [this](const Callback& callback) { takeCallback(callback); });
+    }
+
+    const AuthProfile& profile() const { return resolved.profile; }
+
+    void discover();
+    void prepare(const ResolvedProfile& found);
+    void keepHostId();
+    void listen();
+    void waitForBrowser(const QUrl& url);
+    void tick();
+    void takeCallback(const Callback& callback);
+    void keepRegistration(const QString& issuedClientId);
+    void exchange();
+    void takeTokens(const TokenOutcome& outcome);
+    void retryOrFail(const TokenFailure& failure);
+    void verify(const TokenAnswer& answer);
+    void save(const TokenAnswer& answer, const IdentityClaims& identity);
+    void succeed(const TokenRecord& session);
+
+    void setPhase(Phase next);
+    std::chrono::seconds secondsLeft() const;
+    void fail(const SignInFailure& failure);
+    void fail(const Error& error, PageKind page) { fail(SignInFailure{error, page, {}}); }
+    void timeOut();
+    void close(PageKind page, const QString& serverText = {});
+
+    SignInJob* q;
+    QString knownHostId;
+    TokenRecord record; ///< what the attempt starts from
+    const net::NetworkFactory& network;
+    TokenStore& store;
+    const base::Clock& clock;
+    SignInOptions options;
+    DiscoveryCache* cache;
+    std::unique_ptr<QNetworkAccessManager> manager;
+    ResolvedProfile resolved;
+    LoopbackReplyHandler handler;
+    std::unique_ptr<OAuthFlow> flow; // after the handler: it must go first
+    AttemptSecrets secrets;
+    base::Secret code;
+    QTimer ticker;
+    Phase phase = Phase::Preparing;
+    QUrl url;
+    std::chrono::milliseconds deadline{0};
+    std::chrono::seconds lastSecondsLeft{0};
+    std::optional<std::chrono::milliseconds> retryAt;
+    base::UnixTime receivedAt;
+    bool retried = false;
+    bool replaced = false;
+};
+
+void SignInJob::Private::discover()
+{
+    q->step(base::makeJob<Discovery>(profile(), network, cache),
+            [this](const base::Result<ResolvedProfile>& found) {
+                if (found) {
+                    prepare(*found);
+                } else {
+                    q->finish(found.error());
+                }
+            });
+}
+
+void SignInJob::Private::prepare(const ResolvedProfile& found)
+{
+    resolved = found;
+    const bool keysMissing = wantsIdentity(profile()) && profile().jwksUri.isEmpty();
+    if (profile().authorizationEndpoint.isEmpty() || keysMissing) {
+        q->finish(
+            found.problem.value_or(Error{ErrorKind::BadResponse,
+                                         tr("The sign-in server does not name its addresses."),
+                                         tr("Check the auth profile."),
+                                         {}}));
+        return;
+    }
+    keepHostId();
+}
+
+/// The host id names this installation at the server, so it must be the same in every attempt. A
+/// store that cannot be written is noticed here, before the person does anything in the browser.
+void SignInJob::Private::keepHostId()
+{
+    if (!profile().dynamicRegistration || record.hostId == knownHostId) {
+        listen();
+        return;
+    }
+    q->step(store.save(record.withoutTokens()), [this](const base::Status& saved) {
+        if (saved) {
+            listen();
+        } else {
+            q->finish(saved.error());
+        }
+    });
+}
+
+void SignInJob::Private::listen()
+{
+    const base::Status listening = handler.listen(profile().redirectPorts);
+    if (!listening) {
+        q->finish(listening.error());
+        return;
+    }
+    secrets = AttemptSecrets::create();
+    handler.expect(secrets.state);
+    flow = std::make_unique<OAuthFlow>(profile(), network, handler);
+    QObject::connect(flow.get(), &OAuthFlow::finished, q,
+                     [this](const TokenOutcome& outcome) { takeTokens(outcome); });
+    const QString clientId = record.clientId.isEmpty() ? profile().clientId : record.clientId;
+    waitForBrowser(flow->begin({clientId, secrets, extraParameters(profile(), record, options)}));
+}
+
+void SignInJob::Private::waitForBrowser(const QUrl& address)
+{
+    url = address;
+    const std::chrono::seconds patience = std::min(options.timeout, stateLifetime);
+    deadline = clock.monotonic() + patience;
+    lastSecondsLeft = patience;
+    ticker.start(tickLength);
+    setPhase(Phase::WaitingForBrowser);
+    if (q->isRunning()) {
+        emit q->urlReady(address);
+    }
+}
+
+void SignInJob::Private::tick()
+{
+    if (phase == Phase::WaitingForBrowser && clock.monotonic() >= deadline) {
+        timeOut();
+    } else if (retryAt && clock.monotonic() >= *retryAt) {
+        retryAt.reset();
+        exchange();
+    } else if (phase == Phase::WaitingForBrowser && secondsLeft() != lastSecondsLeft) {
+        lastSecondsLeft = secondsLeft();
+        emit q->phaseChanged();
+    }
+}
+
+std::chrono::seconds SignInJob::Private::secondsLeft() const
+{
+    if (phase != Phase::WaitingForBrowser) {
+        return 0s;
+    }
+    return std::max(0s, std::chrono::ceil<std::chrono::seconds>(deadline - clock.monotonic()));
+}
+
+void SignInJob::Private::takeCallback(const Callback& callback)
+{
+    if (clock.monotonic() >= deadline) { // the computer slept over it
+        timeOut();
+        return;
+    }
+    const auto judged = judgeCallback(profile(), resolved.announcesIssuer, record, callback);
+    if (const auto* failure = std::get_if<SignInFailure>(&judged)) {
+        fail(*failure);
+        return;
+    }
+    code = base::Secret(callback.code.toUtf8());
+    setPhase(Phase::Exchanging);
+    if (q->isRunning()) {
+        keepRegistration(std::get<QString>(judged));
+    }
+}
+
+/// Before the exchange: a code that fails must not register this app a second time.
+void SignInJob::Private::keepRegistration(const QString& clientId)
+{
+    if (record.clientId == clientId) {
+        exchange();
+        return;
+    }
+    record.clientId = clientId;
+    q->step(store.save(record.withoutTokens()), [this](const base::Status& saved) {
+        if (saved) {
+            exchange();
+        } else {
+            fail(saved.error(), PageKind::NotSaved);
+        }
+    });
+}
+
+void SignInJob::Private::exchange()
+{
+    flow->exchange(QString::fromUtf8(code.reveal()), record.clientId);
+}
+
+void SignInJob::Private::takeTokens(const TokenOutcome& outcome)
+{
+    if (const auto* failure = std::get_if<TokenFailure>(&outcome)) {
+        retryOrFail(*failure);
+        return;
+    }
+    code.clear();
+    receivedAt = clock.now();
+    const auto& answer = std::get<TokenAnswer>(outcome);
+    if (const auto fault = faultOf(profile(), answer)) {
+        fail(*fault);
+    } else if (wantsIdentity(profile())) {
+        verify(answer);
+    } else {
+        save(answer, {});
+    }
+}
+
+void SignInJob::Private::retryOrFail(const TokenFailure& failure)
+{
+    const std::chrono::seconds delay = failure.retryAfter.value_or(retryDelay);
+    if (failure.failure != GrantFailure::NotProcessed || retried || delay > codeLifetime) {
+        fail(failure.error, PageKind::ExchangeFailed);
+        return;
+    }
+    retried = true;
+    retryAt = clock.monotonic() + delay;
+}
+
+void SignInJob::Private::verify(const TokenAnswer& answer)
+{
+    const IdTokenExpectations expected{profile().issuer, record.clientId,
+                                       QString::fromLatin1(secrets.nonce.reveal()),
+                                       profile().jwksUri};
+    q->step(base::makeJob<IdTokenVerifier>(*manager, clock, expected, answer.idToken,
+                                           flow->serverDate()),
+            [this, answer](const base::Result<IdentityClaims>& identity) {
+                if (!identity) {
+                    fail(identity.error(), PageKind::NotVerified);
+                } else if (const auto conflict = accountConflict(record, identity->subject)) {
+                    fail(*conflict);
+                } else {
+                    save(answer, *identity);
+                }
+            });
+}
+
+void SignInJob::Private::save(const TokenAnswer& answer, const IdentityClaims& identity)
+{
+    const TokenRecord session = signedInRecord(profile(), record, answer, identity, receivedAt);
+    q->step(store.save(session), [this, session](const base::Status& saved) {
+        if (saved) {
+            succeed(session);
+        } else {
+            fail(saved.error(), PageKind::NotSaved);
+        }
+    });
+}
+
+void SignInJob::Private::succeed(const TokenRecord& session)
+{
+    const bool withoutPlan = profile().isChatGpt() && !session.planEnabled();
+    close(withoutPlan ? PageKind::ConnectedWithoutPlan : PageKind::Connected);
+    q->finish(session);
+}
+
+void SignInJob::Private::setPhase(Phase next)
+{
+    phase = next;
+    emit q->phaseChanged();
+}
+
+void SignInJob::Private::fail(const SignInFailure& failure)
+{
+    close(failure.page, failure.serverText);
+    q->finish(failure.error);
+}
+
+void SignInJob::Private::timeOut()
+{
+    fail(Error{ErrorKind::Timeout,
+               tr("Nobody signed in within the time."),
+               tr("Start the sign-in again when you are ready."),
+               {}},
+         PageKind::TimedOut);
+}
+
+/// The port is free and the secrets are gone when this returns (A5).
+void SignInJob::Private::close(PageKind page, const QString& serverText)
+{
+    ticker.stop();
+    retryAt.reset();
+    handler.finish(page, serverText);
+    if (flow) {
+        flow->stop();
+    }
+    secrets = {};
+    code.clear();
+    url.clear();
+}
+
+SignInJob::SignInJob(const AuthProfile& profile, const TokenRecord& known,
+                     const net::NetworkFactory& network, TokenStore& store,
+                     const base::Clock& clock, const SignInOptions& options, DiscoveryCache* cache)
+    : d(std::make_unique<Private>(this, profile, known, network, store, clock, options, cache))
+{
+}
+
+SignInJob::~SignInJob() = default;
+
+SignInJob::Phase SignInJob::phase() const
+{
+    return d->phase;
+}
+
+QUrl SignInJob::url() const
+{
+    return d->url;
+}
+
+std::chrono::seconds SignInJob::secondsLeft() const
+{
+    return d->secondsLeft();
+}
+
+base::Status SignInJob::submitCallback(const QString& pastedUrl)
+{
+    if (!isRunning() || d->phase != Phase::WaitingForBrowser) {
+        return Error{ErrorKind::InvalidInput, tr("No sign-in is waiting for an address."), {}, {}};
+    }
+    return d->handler.submit(pastedUrl);
+}
+
+void SignInJob::cancelAsReplaced()
+{
+    d->replaced = true;
+    cancel();
+}
+
+void SignInJob::run()
+{
+    d->discover();
+}
+
+void SignInJob::abort()
+{
+    StepJob::abort();
+    d->close(d->replaced ? PageKind::Replaced : PageKind::Cancelled);
+}
+
+} // namespace plantain::auth
