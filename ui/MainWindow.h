@@ -53,6 +53,9 @@ public:
     /// To be called when what `changeStorage` began has ended.
     void showStorageChangeOutcome(const base::Status& outcome);
 
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

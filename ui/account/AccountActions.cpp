@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/account/AccountActions.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace plantain::ui {
+
+AccountActions::AccountActions(auth::AuthService& auth, std::function<bool(const QUrl&)> openUrl,
+                               QObject* parent)
+    : QObject(parent)
+    , m_auth(auth)
+    , m_openUrl(std::move(openUrl))
+{
+    connect(&m_auth, &auth::AuthService::authorizationUrlReady, this, [this](const QUrl& url) {
+        if (m_startedHere) {
+            open(url);
+        }
+    });
+    connect(&m_auth, &auth::AuthService::signInFinished, this, [this] { m_startedHere = false; });
+}
+
+void AccountActions::perform(AccountAction action)
+{
+    if (startsSignIn(action)) {
+        startSignIn(action == AccountAction::AllowPlan);
+    } else if (action == AccountAction::Cancel) {
+        m_auth.cancelSignIn();
+    } else if (action == AccountAction::ManageUsage) {
+        openPage(usagePage());
+    } else if (action == AccountAction::Unlock) {
+        // Reading again makes the keyring ask for its password.
+        m_auth.load();
+    }
+}
+
+void AccountActions::startSignIn(bool askForPlanAgain)
+{
+    // An attempt that is replaced ends first, and must not take the mark of the new one.
+    m_auth.cancelSignIn();
+    m_startedHere = true;
+    auth::SignInOptions options;
+    options.askForPlanAgain = askForPlanAgain;
+    m_auth.start(options);
+}
+
+void AccountActions::openAgain()
+{
+    open(m_auth.authorizationUrl());
+}
+
+void AccountActions::open(const QUrl& url)
+{
+    if (!url.isEmpty() && !m_openUrl(url)) {
+        emit browserFailed(url);
+    }
+}
+
+void AccountActions::copyLink()
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_auth.authorizationUrl().toEncoded()));
+}
+
+void AccountActions::disconnectAccount()
+{
+    m_disconnectJob = m_auth.disconnect();
+    connect(m_disconnectJob.get(), &base::Job::finished, this, [this] {
+        const auto result = m_disconnectJob->result();
+        m_disconnectJob.reset();
+        auth::DisconnectOutcome outcome;
+        if (result) {
+            outcome = *result;
+        } else {
+            outcome = {false, result.error()};
+        }
+        emit disconnected(outcome);
+    });
+    emit disconnectStarted();
+    m_disconnectJob->start();
+}
+
+} // namespace plantain::ui

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/GenerationWords.h"
+
+#include "ui/widgets/Words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace plantain::ui {
+
+namespace {
+
+using base::ErrorKind;
+using llm::LlmPhase;
+using llm::LlmStatus;
+using theme::Icon;
+
+QString tr(const char* text, const char* disambiguation = nullptr)
+{
+    return QCoreApplication::translate("plantain::ui::GenerationWords", text, disambiguation);
+}
+
+const QString separator = QStringLiteral(" · ");
+
+/// The text that is there already is worth a word.
+QString withKeptText(const llm::LlmResult& result, const QString& hint)
+{
+    return result.text.isEmpty()
+               ? hint
+               : (hint + QLatin1Char(' ') + tr("The text so far is kept.")).trimmed();
+}
+
+EndingMessage failureMessage(const llm::LlmResult& result)
+{
+    EndingMessage message{
+        Tone::Error, Icon::Error, tr("The answer could not be fetched."), {}, true};
+    if (result.error) {
+        const base::Error& error = result.error->error;
+        message.title = error.message.isEmpty() ? message.title : error.message;
+        message.hint = error.hint;
+        if (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::QuotaExceeded) {
+            message.icon = Icon::Clock;
+        }
+    }
+    message.hint = withKeptText(result, message.hint);
+    return message;
+}
+
+QString reasonOr(const llm::LlmResult& result, const QString& fallback)
+{
+    return result.reason.isEmpty() ? fallback : result.reason;
+}
+
+} // namespace
+
+Badge phaseBadge(LlmPhase phase)
+{
+    switch (phase) {
+    case LlmPhase::Queued:
+        return {Tone::Info, Icon::Clock, tr("Waiting for its turn")};
+    case LlmPhase::Connecting:
+        return {Tone::Info, Icon::Link, tr("Connecting")};
+    case LlmPhase::WaitingForFirstByte:
+        return {Tone::Info, Icon::Clock, tr("Waiting for the answer")};
+    case LlmPhase::Thinking:
+        return {Tone::Info, Icon::Clock, tr("Thinking")};
+    case LlmPhase::Streaming:
+        return {Tone::Info, Icon::Run, tr("Writing")};
+    case LlmPhase::WaitingToRetry:
+        return {Tone::Warn, Icon::Clock, tr("Waiting to try again")};
+    case LlmPhase::Ended:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+Badge statusBadge(LlmStatus status)
+{
+    switch (status) {
+    case LlmStatus::Completed:
+        return {Tone::Ok, Icon::Check, tr("Complete")};
+    case LlmStatus::Truncated:
+        return {Tone::Warn, Icon::Warning, tr("Token limit reached")};
+    case LlmStatus::Blocked:
+        return {Tone::Warn, Icon::Warning, tr("Blocked")};
+    case LlmStatus::Refused:
+        return {Tone::Warn, Icon::Info, tr("Refused")};
+    case LlmStatus::Cut:
+        return {Tone::Error, Icon::Error, tr("Cut off")};
+    case LlmStatus::Failed:
+        return {Tone::Error, Icon::Error, tr("Failed")};
+    case LlmStatus::Cancelled:
+        return {Tone::Neutral, Icon::Stop, tr("Stopped")};
+    }
+    Q_UNREACHABLE();
+}
+
+Badge generationBadge(const GenerationController& controller)
+{
+    if (controller.isRunning()) {
+        return phaseBadge(controller.phase());
+    }
+    return controller.result() ? statusBadge(controller.result()->status) : Badge{};
+}
+
+EndingMessage endingMessage(const llm::LlmResult& result)
+{
+    switch (result.status) {
+    case LlmStatus::Completed:
+        return {};
+    case LlmStatus::Cancelled:
+        return result.attempts == 0
+                   ? EndingMessage{}
+                   : EndingMessage{Tone::Neutral, Icon::Stop, tr("Stopped."),
+                                   withKeptText(result, tr("What was sent may still be billed.")),
+                                   false};
+    case LlmStatus::Truncated:
+        return {Tone::Warn, Icon::Warning, tr("The answer reached the limit of tokens."),
+                tr("Raise “Max tokens” or ask for less."), true};
+    case LlmStatus::Blocked:
+        return {Tone::Warn, Icon::Warning, tr("The provider blocked the answer."),
+                withKeptText(result, reasonOr(result, tr("Word the prompt differently."))), true};
+    case LlmStatus::Refused:
+        return {Tone::Warn, Icon::Info, tr("The model refused to answer."),
+                reasonOr(result, tr("Word the prompt differently.")), true};
+    case LlmStatus::Cut:
+        return {Tone::Error, Icon::Error, tr("The connection broke before the answer ended."),
+                withKeptText(result, {}), true};
+    case LlmStatus::Failed:
+        return failureMessage(result);
+    }
+    Q_UNREACHABLE();
+}
+
+QString retryText(const RetryWait& wait, llm::ProviderId provider)
+{
+    const QString name = llm::displayName(provider);
+    const ErrorKind kind = wait.because.error.kind;
+    const QString why = kind == ErrorKind::RateLimited ? tr("%1 asks to slow down.").arg(name)
+                        : kind == ErrorKind::Server    ? tr("%1 has a problem.").arg(name)
+                                                       : tr("%1 could not be reached.").arg(name);
+    return why + QLatin1Char(' ') + tr("Next try in %1 s.").arg(wait.secondsLeft);
+}
+
+QString tokenText(const llm::LlmResult& result)
+{
+    QString text = words::tokens(result.usage);
+    if (result.usage.reasoningTokens.value_or(0) > 0) {
+        text += separator +
+                tr("%1 of them thinking").arg(QLocale().toString(*result.usage.reasoningTokens));
+    }
+    return text;
+}
+
+QString timeAndCostText(const llm::LlmResult& result)
+{
+    QStringList parts;
+    if (result.timeToFirstText.count() > 0) {
+        parts << tr("first text %1").arg(words::duration(result.timeToFirstText));
+    }
+    parts << words::duration(result.elapsed);
+    if (result.costUsd) {
+        parts << words::money(*result.costUsd, result.usage.estimated);
+    }
+    return parts.join(separator);
+}
+
+QString detailsText(const llm::LlmResult& result)
+{
+    QStringList lines;
+    const auto add = [&lines](const QString& name, const QString& value) {
+        if (!value.isEmpty()) {
+            lines << name + QStringLiteral(": ") + value;
+        }
+    };
+    add(tr("Status"), llm::toString(result.status));
+    add(tr("Model"), result.model);
+    add(tr("Reason"), result.reason);
+    if (result.error) {
+        const llm::LlmError& error = *result.error;
+        add(tr("Message"), error.error.message);
+        add(tr("HTTP status"), error.httpStatus ? QString::number(*error.httpStatus) : QString());
+        add(tr("Code"), error.code);
+        add(tr("Request id"), error.requestId.isEmpty() ? result.requestId : error.requestId);
+    } else {
+        add(tr("Request id"), result.requestId);
+    }
+    add(tr("Attempts"), QString::number(result.attempts));
+    if (result.error && !result.error->error.detail.isEmpty()) {
+        lines << QString() << result.error->error.detail;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString modelFacts(const llm::ModelInfo& model)
+{
+    QStringList facts;
+    if (model.contextTokens) {
+        facts << words::shortCount(*model.contextTokens);
+    }
+    if (model.images) {
+        facts << tr("images");
+    }
+    if (model.isNew) {
+        facts << tr("new");
+    }
+    if (model.retires.isValid()) {
+        facts << tr("retires %1").arg(QLocale().toString(model.retires, QLocale::ShortFormat));
+    }
+    return facts.join(separator);
+}
+
+QString effortLabel(const QString& effort, bool isShort)
+{
+    struct Row {
+        QLatin1String id;
+        QString label;
+        QString shortLabel;
+    };
+    const Row rows[] = {
+        {QLatin1String("none"), tr("None"), tr("None")},
+        {QLatin1String("minimal"), tr("Minimal"), tr("Min", "short for minimal")},
+        {QLatin1String("low"), tr("Low"), tr("Low")},
+        {QLatin1String("medium"), tr("Medium"), tr("Med", "short for medium")},
+        {QLatin1String("high"), tr("High"), tr("High")},
+        {QLatin1String("xhigh"), tr("Extra high"), tr("Extra", "short for extra high")},
+        {QLatin1String("max"), tr("Max"), tr("Max")},
+    };
+    for (const Row& row : rows) {
+        if (row.id == effort) {
+            return isShort ? row.shortLabel : row.label;
+        }
+    }
+    return effort;
+}
+
+} // namespace plantain::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Clock.h"
+#include "src/llm/LlmTypes.h"
+
+#include <QString>
+
+/// Numbers and times as people read them, in their locale.
+namespace plantain::ui::words {
+
+/// "just now", "4 min ago", "2 h ago", then the date.
+QString timeAgo(base::UnixTime then, base::UnixTime now);
+/// "4:42". Negative is 0:00.
+QString minutesAndSeconds(int seconds);
+/// "0.31 s", "3.2 s", "2 min 5 s".
+QString duration(std::chrono::milliseconds time);
+/// "a••@example.org"; an address without @ shows its first letter only.
+QString maskedEmail(const QString& email);
+/// "922K", "1.05M".
+QString shortCount(qint64 count);
+/// "$0.0009"; "about $0.0009" when estimated.
+QString money(double usd, bool estimated);
+/// "412 in · 38 out"; empty when nothing is known.
+QString tokens(const llm::Usage& usage);
+
+} // namespace plantain::ui::words
