@@ -17,7 +17,7 @@ namespace {
 
 constexpr int currentVersion = 1;
 constexpr qint64 maxBytes = 64 * 1024;
-constexpr std::chrono::milliseconds lockPatience{2000};
+constexpr std::chrono::milliseconds lockPatience{500};
 
 constexpr QLatin1String namesKey{"names"};
 constexpr QLatin1String updatedAtKey{"updated_at"};

@@ -121,8 +121,8 @@ protected:
                     call->finish(std::move(outcome));
                 }
             });
-        QTimer::singleShot(m_timeout, this, [this] { this->finish(timedOut()); });
         request->start();
+        QTimer::singleShot(m_timeout, this, [this] { this->finish(timedOut()); });
     }
 
 private:
