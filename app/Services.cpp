@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Services.h"
+
+#include "app/ConfiguredClient.h"
+#include "app/DataFolder.h"
+#include "app/ProfileChoice.h"
+#include "src/auth/AuthService.h"
+#include "src/auth/TokenStore.h"
+#include "src/base/AtomicFile.h"
+#include "src/llm/ChatGptClient.h"
+#include "src/llm/GeminiClient.h"
+#include "src/llm/ModelCatalog.h"
+#include "src/llm/OpenAiClient.h"
+#include "src/net/NetworkFactory.h"
+#include "src/sandbox/SandboxProvider.h"
+#include "src/secrets/ApiKeys.h"
+#include "src/secrets/FileSecretStore.h"
+#include "src/secrets/KeychainSecretStore.h"
+#include "src/settings/AppSettings.h"
+
+#include <QCoreApplication>
+
+namespace plantain::app {
+
+using namespace Qt::StringLiterals;
+using base::Status;
+using secrets::StorageKind;
+
+namespace {
+
+QString firstOf(const QStringList& candidates)
+{
+    for (const QString& candidate : candidates) {
+        if (!candidate.isEmpty()) {
+            return candidate;
+        }
+    }
+    return {};
+}
+
+/// The keys of the practice provider, and none of the user's: a real key must not get there.
+QProcessEnvironment practiceEnvironment()
+{
+    const QString key = sandbox::SandboxProvider::practiceKey();
+    QProcessEnvironment environment;
+    environment.insert(u"OPENAI_API_KEY"_s, key);
+    environment.insert(u"GEMINI_API_KEY"_s, key);
+    return environment;
+}
+
+llm::LlmTimeouts timeoutsOf(const settings::NetworkSettings& network)
+{
+    llm::LlmTimeouts timeouts;
+    timeouts.firstByte = network.firstByteTimeout;
+    timeouts.firstByteSlow = std::max(timeouts.firstByteSlow, timeouts.firstByte);
+    timeouts.idle = network.idleTimeout;
+    timeouts.idleSlow = std::max(timeouts.idleSlow, timeouts.idle);
+    return timeouts;
+}
+
+} // namespace
+
+Services::Services() = default;
+Services::~Services() = default;
+
+base::Result<std::unique_ptr<Services>> Services::create(const ServicesOptions& options,
+                                                         const QProcessEnvironment& environment)
+{
+    std::unique_ptr<Services> services(new Services);
+    if (const Status built = services->build(options, environment); !built) {
+        return built.error();
+    }
+    return services;
+}
+
+Status Services::build(const ServicesOptions& options, const QProcessEnvironment& environment)
+{
+    if (Status prepared = prepareFolder(options, environment); !prepared) {
+        return prepared;
+    }
+    m_settings = std::make_unique<settings::AppSettings>(m_dataFolder + "/settings.json"_L1);
+    if (options.sandbox) {
+        if (Status started = startSandbox(); !started) {
+            return started;
+        }
+    }
+    if (Status built = buildNetwork(options, environment); !built) {
+        return built;
+    }
+    buildStores(options, environment);
+    if (Status built = buildAuth(options, environment); !built) {
+        return built;
+    }
+    buildClients(environment);
+    m_catalog =
+        std::make_unique<llm::ModelCatalog>(m_dataFolder + "/models-cache.json"_L1,
+                                            m_dataFolder + "/models.json"_L1, m_clock, clients());
+    return base::Done{};
+}
+
+Status Services::prepareFolder(const ServicesOptions& options,
+                               const QProcessEnvironment& environment)
+{
+    m_dataFolder =
+        chooseDataFolder(options.dataFolder, environment, QCoreApplication::applicationDirPath());
+    if (Status made = base::makePrivateFolder(m_dataFolder); !made || !options.sandbox) {
+        return made;
+    }
+    m_dataFolder += "/sandbox"_L1;
+    return base::makePrivateFolder(m_dataFolder);
+}
+
+Status Services::startSandbox()
+{
+    m_sandbox = std::make_unique<sandbox::SandboxProvider>(m_dataFolder + "/keys"_L1);
+    if (m_sandbox->listen()) {
+        return base::Done{};
+    }
+    return base::Error{
+        base::ErrorKind::Network,
+        QCoreApplication::translate("Services", "The practice provider cannot listen."),
+        {},
+        m_sandbox->errorString()};
+}
+
+Status Services::buildNetwork(const ServicesOptions& options,
+                              const QProcessEnvironment& environment)
+{
+    const settings::NetworkSettings& chosen = m_settings->values().network;
+    const auto network = net::NetworkOptions::parse(
+        firstOf({options.proxyUrl, chosen.proxyUrl}),
+        firstOf({options.caFile, chosen.caFile, environment.value(u"SSL_CERT_FILE"_s)}));
+    if (!network) {
+        return network.error();
+    }
+    m_network = std::make_unique<net::NetworkFactory>(*network);
+    return base::Done{};
+}
+
+void Services::buildStores(const ServicesOptions& options, const QProcessEnvironment& environment)
+{
+    m_fileStore = std::make_unique<secrets::FileSecretStore>(m_dataFolder);
+    m_keychainStore = std::make_unique<secrets::KeychainSecretStore>(m_dataFolder, m_clock);
+    StorageKind kind = options.storage.value_or(
+        secrets::storageKindFromString(m_settings->values().storage).value_or(StorageKind::File));
+    if (m_sandbox) {
+        // The keychain has one place for all folders: practice must not take the real session's.
+        kind = StorageKind::File;
+    }
+    m_activeStore = &store(kind);
+    m_keys = std::make_unique<secrets::ApiKeys>(*m_activeStore,
+                                                m_sandbox ? practiceEnvironment() : environment);
+    m_tokenStore = std::make_unique<auth::TokenStore>(
+        *m_activeStore,
+        store(kind == StorageKind::File ? StorageKind::Keychain : StorageKind::File), m_dataFolder,
+        m_clock);
+}
+
+Status Services::buildAuth(const ServicesOptions& options, const QProcessEnvironment& environment)
+{
+    const auto profile =
+        chooseProfile(options.authProfileFile, m_dataFolder, environment,
+                      m_sandbox ? std::optional(m_sandbox->authProfile()) : std::nullopt);
+    if (!profile) {
+        return profile.error();
+    }
+    m_auth = std::make_unique<auth::AuthService>(*profile, *m_tokenStore, *m_network, m_clock);
+    return base::Done{};
+}
+
+void Services::buildClients(const QProcessEnvironment& environment)
+{
+    m_google = std::make_unique<ConfiguredClient>([this, environment] {
+        llm::GeminiClientOptions options;
+        const QString url = m_sandbox ? m_sandbox->googleBaseUrl().toString()
+                                      : firstOf({m_settings->values().providers.googleBaseUrl,
+                                                 environment.value(u"GOOGLE_GEMINI_BASE_URL"_s)});
+        if (!url.isEmpty()) {
+            options.baseUrl = QUrl(url);
+        }
+        options.timeouts = timeoutsOf(m_settings->values().network);
+        return std::make_unique<llm::GeminiClient>(*m_network, *m_keys, options);
+    });
+    m_openAi = std::make_unique<ConfiguredClient>([this, environment] {
+        llm::OpenAiClientOptions options;
+        const QString url = m_sandbox ? m_sandbox->openAiBaseUrl().toString()
+                                      : firstOf({m_settings->values().providers.openAiBaseUrl,
+                                                 environment.value(u"OPENAI_BASE_URL"_s)});
+        if (!url.isEmpty()) {
+            options.baseUrl = QUrl(url);
+        }
+        options.timeouts = timeoutsOf(m_settings->values().network);
+        return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
+    });
+    m_openAiCompatible = std::make_unique<ConfiguredClient>([this] {
+        const settings::ProviderSettings& chosen = m_settings->values().providers;
+        llm::OpenAiClientOptions options;
+        options.provider = llm::ProviderId::OpenAiCompatible;
+        options.keyProvider = llm::toString(options.provider);
+        options.keyRequired = false;
+        options.baseUrl = QUrl(chosen.compatibleBaseUrl);
+        options.headers = chosen.compatibleHeaders;
+        if (m_sandbox) {
+            options.baseUrl = m_sandbox->openAiBaseUrl();
+            options.chatCompletionsOnly = true;
+            options.headers = {
+                {u"Authorization"_s, "Bearer "_L1 + sandbox::SandboxProvider::practiceKey()}};
+        }
+        options.timeouts = timeoutsOf(m_settings->values().network);
+        return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
+    });
+    m_openAiAuth = std::make_unique<ConfiguredClient>([this] {
+        llm::ChatGptClientOptions options;
+        options.timeouts = timeoutsOf(m_settings->values().network);
+        return std::make_unique<llm::ChatGptClient>(*m_network, *m_auth, options);
+    });
+    followSettings();
+}
+
+void Services::followSettings()
+{
+    QObject::connect(
+        m_settings.get(), &settings::AppSettings::changed, m_settings.get(),
+        [this, before = m_settings->values()](const auto& now) mutable {
+            if (now.providers == before.providers && now.network == before.network) {
+                return;
+            }
+            before = now;
+            for (const auto* client : {&m_google, &m_openAi, &m_openAiCompatible, &m_openAiAuth}) {
+                (*client)->makeAnew();
+            }
+        });
+}
+
+secrets::SecretStore& Services::store(StorageKind kind)
+{
+    return kind == StorageKind::File ? *m_fileStore : *m_keychainStore;
+}
+
+llm::LlmClients Services::clients() const
+{
+    return {m_google.get(), m_openAi.get(), m_openAiAuth.get(), m_openAiCompatible.get()};
+}
+
+void Services::useStore(StorageKind kind)
+{
+    secrets::SecretStore& inactive = *m_activeStore;
+    m_activeStore = &store(kind);
+    m_keys->useStore(*m_activeStore);
+    m_tokenStore->useStores(*m_activeStore, inactive);
+}
+
+bool Services::hasCompatibleServer() const
+{
+    return m_sandbox || !m_settings->values().providers.compatibleBaseUrl.isEmpty();
+}
+
+} // namespace plantain::app

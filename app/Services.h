@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Clock.h"
+#include "src/base/Result.h"
+#include "src/llm/LlmClient.h"
+#include "src/secrets/SecretStore.h"
+
+#include <QProcessEnvironment>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace plantain::auth {
+class AuthService;
+class TokenStore;
+} // namespace plantain::auth
+namespace plantain::llm {
+class ModelCatalog;
+}
+namespace plantain::net {
+class NetworkFactory;
+}
+namespace plantain::sandbox {
+class SandboxProvider;
+}
+namespace plantain::secrets {
+class ApiKeys;
+}
+namespace plantain::settings {
+class AppSettings;
+}
+
+namespace plantain::app {
+
+class ConfiguredClient;
+
+/// What the command line may say about how services are built. Empty: not said.
+struct ServicesOptions {
+    QString dataFolder;
+    QString authProfileFile;
+    std::optional<secrets::StorageKind> storage;
+    bool sandbox = false;
+    QString proxyUrl;
+    QString caFile;
+};
+
+/// Everything that both the window and the command line work with, built in the order of the
+/// members and taken down in the reverse one.
+class Services
+{
+public:
+    /// Needs an application object. With `sandbox` all files live in the folder `sandbox` of the
+    /// data folder, and every provider is the practice provider of this process. Errors:
+    /// InvalidInput (profile, proxy, certificates), StorageFailed (data folder).
+    static base::Result<std::unique_ptr<Services>> create(const ServicesOptions& options,
+                                                          const QProcessEnvironment& environment);
+    ~Services();
+
+    const QString& dataFolder() const { return m_dataFolder; }
+    bool isSandbox() const { return m_sandbox != nullptr; }
+    settings::AppSettings& settings() { return *m_settings; }
+    secrets::SecretStore& store(secrets::StorageKind kind);
+    /// Where secrets are kept now.
+    secrets::SecretStore& activeStore() { return *m_activeStore; }
+    auth::TokenStore& tokenStore() { return *m_tokenStore; }
+    auth::AuthService& auth() { return *m_auth; }
+    secrets::ApiKeys& keys() { return *m_keys; }
+    llm::LlmClients clients() const;
+    llm::ModelCatalog& catalog() { return *m_catalog; }
+
+    /// From now on secrets are kept there; they are there already.
+    void useStore(secrets::StorageKind kind);
+    /// An OpenAI-compatible server is set up.
+    bool hasCompatibleServer() const;
+
+private:
+    Services();
+    base::Status build(const ServicesOptions& options, const QProcessEnvironment& environment);
+    base::Status prepareFolder(const ServicesOptions& options,
+                               const QProcessEnvironment& environment);
+    base::Status startSandbox();
+    base::Status buildNetwork(const ServicesOptions& options,
+                              const QProcessEnvironment& environment);
+    void buildStores(const ServicesOptions& options, const QProcessEnvironment& environment);
+    base::Status buildAuth(const ServicesOptions& options, const QProcessEnvironment& environment);
+    void buildClients(const QProcessEnvironment& environment);
+    void followSettings();
+
+    QString m_dataFolder;
+    base::SystemClock m_clock;
+    std::unique_ptr<settings::AppSettings> m_settings;
+    std::unique_ptr<sandbox::SandboxProvider> m_sandbox; ///< null without --sandbox
+    std::unique_ptr<net::NetworkFactory> m_network;
+    std::unique_ptr<secrets::SecretStore> m_fileStore;
+    std::unique_ptr<secrets::SecretStore> m_keychainStore;
+    secrets::SecretStore* m_activeStore = nullptr;
+    std::unique_ptr<secrets::ApiKeys> m_keys;
+    std::unique_ptr<auth::TokenStore> m_tokenStore;
+    std::unique_ptr<auth::AuthService> m_auth;
+    std::unique_ptr<ConfiguredClient> m_google;
+    std::unique_ptr<ConfiguredClient> m_openAi;
+    std::unique_ptr<ConfiguredClient> m_openAiAuth;
+    std::unique_ptr<ConfiguredClient> m_openAiCompatible;
+    std::unique_ptr<llm::ModelCatalog> m_catalog;
+};
+
+} // namespace plantain::app

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CommandTable.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace plantain::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+QCommandLineOption flag(const QString& name, const QString& description)
+{
+    return QCommandLineOption(name, description);
+}
+
+QCommandLineOption valued(const QString& name, const QString& value, const QString& description)
+{
+    return QCommandLineOption(name, description, value);
+}
+
+QCommandLineOption providerOption()
+{
+    return valued(u"provider"_s, u"P"_s,
+                  Text::tr("google, openai, openai-auth or openai-compatible"));
+}
+
+CommandSpec windowSpec()
+{
+    return {CommandName::Window, {}, u"[FILE…]"_s, Text::tr("Opens the window."), {}, {}};
+}
+
+CommandSpec loginSpec()
+{
+    return {
+        CommandName::Login,
+        {u"auth"_s, u"login"_s},
+        {},
+        Text::tr("Signs in with an account: prints an address to open in a browser, and waits."),
+        {},
+        {flag(u"no-browser"_s, Text::tr("do not start a browser")),
+         valued(u"timeout"_s, u"SECONDS"_s, Text::tr("how long to wait (default 300)")),
+         flag(u"paste"_s,
+              Text::tr("also take the address the browser ended at, from standard input"))}};
+}
+
+CommandSpec statusSpec()
+{
+    return {CommandName::Status,
+            {u"auth"_s, u"status"_s},
+            {},
+            Text::tr("Tells whether an account is connected. Uses no network."),
+            Text::tr("Exit code 0 when connected, 3 otherwise."),
+            {flag(u"json"_s, Text::tr("one JSON object"))}};
+}
+
+CommandSpec logoutSpec()
+{
+    return {CommandName::Logout,
+            {u"auth"_s, u"logout"_s},
+            {},
+            Text::tr("Revokes the session and removes it from this computer."),
+            {},
+            {}};
+}
+
+CommandSpec modelsSpec()
+{
+    return {
+        CommandName::Models,
+        {u"models"_s},
+        {},
+        Text::tr("Lists models: the built-in table merged with the live lists."),
+        Text::tr("With --json: an array of objects with id, label, provider, context (tokens or "
+                 "null), images (true or false), retires (date or null) and live (true or "
+                 "false)."),
+        {providerOption(), flag(u"refresh"_s, Text::tr("fetch the live lists now")),
+         flag(u"json"_s, Text::tr("one JSON array"))}};
+}
+
+CommandSpec generateSpec()
+{
+    return {
+        CommandName::Generate,
+        {u"generate"_s},
+        u"PROMPT|-"_s,
+        Text::tr("Writes a model's answer to standard output as it arrives."),
+        Text::tr("“-” reads the prompt from standard input. With --json: one object a line, "
+                 "{\"type\":\"delta\",…} and at the end one {\"type\":\"result\",…}."),
+        {providerOption(), valued(u"model"_s, u"M"_s, Text::tr("the model's id")),
+         valued(u"system"_s, u"TEXT"_s, Text::tr("the system prompt")),
+         valued(u"image"_s, u"FILE"_s, Text::tr("a PNG, JPEG or WebP picture; may be given again")),
+         valued(u"temperature"_s, u"T"_s, Text::tr("0 to 2, where the model takes it")),
+         valued(u"max-tokens"_s, u"N"_s, Text::tr("limit of the answer")),
+         valued(u"effort"_s, u"E"_s,
+                Text::tr("none, minimal, low, medium, high, xhigh or max, where the model "
+                         "takes it")),
+         flag(u"no-stream"_s, Text::tr("write the answer when it is complete")),
+         flag(u"json"_s, Text::tr("JSON lines"))}};
+}
+
+CommandSpec keySpec(CommandName name, const QString& word, const QString& summary)
+{
+    return {name, {u"key"_s, word}, u"PROVIDER"_s, summary, {}, {}};
+}
+
+CommandSpec sandboxSpec()
+{
+    return {CommandName::Sandbox,
+            {u"sandbox"_s},
+            {},
+            Text::tr("Runs the practice provider on 127.0.0.1 until it is interrupted."),
+            Text::tr("Prints its addresses as one JSON line. Nothing leaves this computer."),
+            {valued(u"port"_s, u"P"_s, Text::tr("default: any free port"))}};
+}
+
+QString columns(const QString& left, const QString& right)
+{
+    constexpr int width = 26;
+    return u"  %1 %2\n"_s.arg(left.leftJustified(width), right);
+}
+
+QString optionLines(const QList<QCommandLineOption>& options)
+{
+    QString lines;
+    for (const QCommandLineOption& option : options) {
+        const QString value = option.valueName();
+        lines +=
+            columns("--"_L1 + option.names().first() + (value.isEmpty() ? QString() : u' ' + value),
+                    option.description());
+    }
+    return lines;
+}
+
+QString usageOf(const CommandSpec& command)
+{
+    const QStringList parts = QStringList{u"plantain"_s} + command.words +
+                              QStringList{Text::tr("[options]"), command.arguments};
+    return parts.join(u' ').trimmed();
+}
+
+QString commandLines()
+{
+    QString lines;
+    for (const CommandSpec& command : commandTable()) {
+        if (!command.words.isEmpty()) {
+            lines += columns((command.words + QStringList{command.arguments}).join(u' ').trimmed(),
+                             command.summary);
+        }
+    }
+    return lines;
+}
+
+} // namespace
+
+const QList<CommandSpec>& commandTable()
+{
+    static const QList<CommandSpec> table{
+        windowSpec(),
+        loginSpec(),
+        statusSpec(),
+        logoutSpec(),
+        modelsSpec(),
+        generateSpec(),
+        keySpec(CommandName::KeySet, u"set"_s,
+                Text::tr("Stores an API key, read from standard input.")),
+        keySpec(CommandName::KeyClear, u"clear"_s, Text::tr("Removes a stored API key.")),
+        keySpec(CommandName::KeyStatus, u"status"_s,
+                Text::tr("Tells where the API key comes from. Exit code 3 when there is none.")),
+        sandboxSpec()};
+    return table;
+}
+
+const QList<QCommandLineOption>& commonOptions()
+{
+    static const QList<QCommandLineOption> options{
+        valued(u"data-dir"_s, u"DIR"_s, Text::tr("where Plantain keeps its files")),
+        valued(u"auth-profile"_s, u"FILE"_s, Text::tr("another authorization server (JSON)")),
+        valued(u"storage"_s, u"KIND"_s, Text::tr("where secrets are kept: file or keychain")),
+        flag(u"sandbox"_s, Text::tr("use the practice provider, in this process")),
+        valued(u"proxy"_s, u"URL"_s, Text::tr("http://host:port or socks5://host:port")),
+        valued(u"ca-file"_s, u"FILE"_s, Text::tr("also trust these certificates (PEM)")),
+        valued(u"log-level"_s, u"L"_s, Text::tr("error, warning, info or debug")),
+        flag(u"version"_s, Text::tr("print the version")),
+        flag(u"help"_s, Text::tr("print this help"))};
+    return options;
+}
+
+std::optional<CommandSpec> findCommand(const QStringList& words)
+{
+    const auto& table = commandTable();
+    const auto found = std::find_if(table.cbegin(), table.cend(), [&words](const auto& command) {
+        return !command.words.isEmpty() && words.mid(0, command.words.size()) == command.words;
+    });
+    if (found != table.cend()) {
+        return *found;
+    }
+    return words.isEmpty() ? std::optional(table.first()) : std::nullopt;
+}
+
+QString helpText(const CommandSpec& command)
+{
+    QString text =
+        Text::tr("Usage: %1").arg(usageOf(command)) + "\n\n"_L1 + command.summary + u'\n';
+    if (!command.details.isEmpty()) {
+        text += command.details + u'\n';
+    }
+    if (command.words.isEmpty()) {
+        text += u'\n' + Text::tr("Commands:") + u'\n' + commandLines();
+    }
+    if (!command.options.isEmpty()) {
+        text += u'\n' + Text::tr("Options:") + u'\n' + optionLines(command.options);
+    }
+    text += u'\n' + Text::tr("Options everywhere:") + u'\n' + optionLines(commonOptions());
+    text += u'\n' +
+            Text::tr("Exit codes: 0 ok, 1 failed, 2 usage, 3 not signed in or key missing, "
+                     "130 cancelled.") +
+            u'\n';
+    return text;
+}
+
+} // namespace plantain::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/llm/LlmTypes.h"
+
+#include <QJsonObject>
+
+namespace plantain::app {
+
+/// The kinds of failure as scripts see them: `network`, `key_missing`, `rate_limited` …
+QString toString(base::ErrorKind kind);
+
+/// `{"type":"delta","text":"…"}`
+QJsonObject deltaJson(const QString& text);
+/// The one object that `generate --json` ends with; unknown values are null.
+QJsonObject resultJson(const llm::LlmResult& result);
+
+} // namespace plantain::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/GuiMain.h"
+
+#include "app/cli/Command.h"
+#include "app/gui/StorageChange.h"
+#include "src/auth/AuthService.h"
+#include "src/secrets/ApiKeys.h"
+#include "ui/MainWindow.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QMessageBox>
+
+namespace plantain::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Nothing can be shown but this: the window needs the services.
+int showStartFailure(const base::Error& error)
+{
+    QMessageBox box(QMessageBox::Critical, u"Plantain"_s, error.message);
+    box.setInformativeText(error.hint);
+    box.setDetailedText(error.detail);
+    box.exec();
+    return exitCodeFor(error);
+}
+
+} // namespace
+
+int runGui(const Invocation& invocation, int argc, char** argv)
+{
+    QApplication::setApplicationName(u"plantain"_s);
+    QApplication::setApplicationDisplayName(u"Plantain"_s);
+    QApplication::setApplicationVersion(QStringLiteral(PLANTAIN_VERSION));
+    QApplication::setDesktopFileName(u"plantain"_s);
+    const QApplication application(argc, argv);
+
+    const auto services =
+        Services::create(invocation.services, QProcessEnvironment::systemEnvironment());
+    if (!services) {
+        return showStartFailure(services.error());
+    }
+    StorageChange storage(**services);
+    ui::MainWindow window({(*services)->auth(), (*services)->keys(), (*services)->catalog(),
+                           (*services)->clients(), (*services)->settings(),
+                           [](const QUrl& url) { return QDesktopServices::openUrl(url); },
+                           [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
+                           (*services)->isSandbox()});
+    QObject::connect(&storage, &StorageChange::ended, &window,
+                     &ui::MainWindow::showStorageChangeOutcome);
+    (*services)->auth().load();
+    (*services)->keys().refresh();
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace plantain::app
