@@ -46,22 +46,6 @@ qsizetype nextMarker(const QByteArray& bytes, qsizetype from)
     return -1;
 }
 
-} // namespace
-
-ImageType sniffImageType(const QByteArray& bytes)
-{
-    if (bytes.startsWith(QByteArrayLiteral("\x89PNG\r\n\x1A\n"))) {
-        return ImageType::Png;
-    }
-    if (bytes.startsWith(QByteArrayLiteral("\xFF\xD8\xFF"))) {
-        return ImageType::Jpeg;
-    }
-    if (bytes.startsWith(QByteArrayLiteral("RIFF")) && bytes.mid(8, 4) == "WEBP") {
-        return ImageType::WebP;
-    }
-    return ImageType::Unknown;
-}
-
 bool isWholeJpeg(const QByteArray& bytes)
 {
     bool sawScan = false;
@@ -81,11 +65,61 @@ bool isWholeJpeg(const QByteArray& bytes)
     return false;
 }
 
+bool isWholePng(const QByteArray& bytes)
+{
+    constexpr qsizetype signature = 8;
+    constexpr qsizetype frame = 12; // length, type and check sum of a chunk
+    for (qsizetype at = signature; at + frame <= bytes.size();) {
+        const qsizetype end = at + frame + qFromBigEndian<quint32>(bytes.constData() + at);
+        if (bytes.mid(at + 4, 4) == "IEND") {
+            return end <= bytes.size();
+        }
+        at = end;
+    }
+    return false;
+}
+
+bool isWholeWebP(const QByteArray& bytes)
+{
+    constexpr qsizetype smallest = 30;
+    return bytes.size() >= smallest &&
+           qsizetype(littleEndian<quint32>(bytes, 4)) + 8 <= bytes.size();
+}
+
+} // namespace
+
+ImageType sniffImageType(const QByteArray& bytes)
+{
+    if (bytes.startsWith(QByteArrayLiteral("\x89PNG\r\n\x1A\n"))) {
+        return ImageType::Png;
+    }
+    if (bytes.startsWith(QByteArrayLiteral("\xFF\xD8\xFF"))) {
+        return ImageType::Jpeg;
+    }
+    if (bytes.startsWith(QByteArrayLiteral("RIFF")) && bytes.mid(8, 4) == "WEBP") {
+        return ImageType::WebP;
+    }
+    return ImageType::Unknown;
+}
+
+bool isWholeImage(const QByteArray& bytes)
+{
+    switch (sniffImageType(bytes)) {
+    case ImageType::Png:
+        return isWholePng(bytes);
+    case ImageType::Jpeg:
+        return isWholeJpeg(bytes);
+    case ImageType::WebP:
+        return isWholeWebP(bytes);
+    case ImageType::Unknown:
+        break;
+    }
+    return false;
+}
+
 QSize webPSize(const QByteArray& bytes)
 {
-    constexpr qsizetype smallestFile = 30;
-    if (bytes.size() < smallestFile || sniffImageType(bytes) != ImageType::WebP ||
-        qsizetype(littleEndian<quint32>(bytes, 4)) + 8 > bytes.size()) {
+    if (sniffImageType(bytes) != ImageType::WebP || !isWholeWebP(bytes)) {
         return {};
     }
     const QByteArray chunk = bytes.mid(12, 4);

@@ -18,9 +18,8 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-constexpr qint64 maxFileBytes = qint64(100) * 1000 * 1000;
-constexpr qint64 maxPixels = qint64(200) * 1000 * 1000;
-/// What Qt may allocate for one picture: maxPixels with 4 bytes each, and some room.
+/// What Qt may allocate for one picture: the largest one with 4 bytes for each pixel, and some
+/// room.
 constexpr int decodeLimitMb = 1024;
 constexpr int jpegQuality = 90;
 
@@ -53,6 +52,14 @@ Error tooManyBytes(const QString& name)
                     name);
 }
 
+Error tooManyPixels(const QString& name, QSize size)
+{
+    Error error = unusable(
+        QT_TRANSLATE_NOOP("ImageInput", "The picture “%1” has too many pixels (%2 × %3)."), name);
+    error.message = error.message.arg(size.width()).arg(size.height());
+    return error;
+}
+
 QByteArray formatName(ImageType type)
 {
     switch (type) {
@@ -73,25 +80,84 @@ bool isTooLarge(QSize size)
     return size.width() > maxImageSide || size.height() > maxImageSide;
 }
 
-Result<Image> encoded(const QImage& picture, const QString& name)
+QSize fitting(QSize size)
+{
+    const QSize box(maxImageSide, maxImageSide);
+    return size.scaled(box, Qt::KeepAspectRatio).expandedTo({1, 1});
+}
+
+Result<Image> scaledDown(const QImage& picture, const QString& name)
 {
     const bool keepsAlpha = picture.hasAlphaChannel();
-    // Nobody needs 16 bits a channel here, and they double the upload.
-    const QImage plain =
+    // First to 8 bits a channel: Qt 6.4 mixes transparent colours wrongly when it scales pictures
+    // with 16 bits or with a palette.
+    QImage plain =
         picture.convertToFormat(keepsAlpha ? QImage::Format_ARGB32 : QImage::Format_RGB32);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
+    if (isTooLarge(plain.size())) {
+        plain =
+            plain.scaled(fitting(plain.size()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    }
+    Image image{{}, keepsAlpha ? "image/png" : "image/jpeg", name};
+    QBuffer buffer(&image.bytes);
     buffer.open(QIODevice::WriteOnly);
     if (!plain.save(&buffer, keepsAlpha ? "PNG" : "JPEG", keepsAlpha ? -1 : jpegQuality)) {
         return unusable(QT_TRANSLATE_NOOP("ImageInput", "The picture “%1” could not be scaled."),
                         name);
     }
-    return Image{
-        bytes, keepsAlpha ? QByteArrayLiteral("image/png") : QByteArrayLiteral("image/jpeg"), name};
+    return image;
 }
 
-/// A picture without a decoder of Qt's (WebP without its plugin) is sent as it is, or not at all.
-Result<Image> passedThrough(const QByteArray& bytes, const QString& name)
+bool exceedsLimits(QImageReader& reader)
+{
+    const qint64 pixels = qint64(reader.size().width()) * reader.size().height();
+    const int bits = QImage::toPixelFormat(reader.imageFormat()).bitsPerPixel();
+    return pixels > maxImagePixels || pixels * bits / 8 > qint64(decodeLimitMb) * 1024 * 1024;
+}
+
+Result<Image> decoded(const QByteArray& bytes, ImageType type, const QString& name)
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    QImageReader::setAllocationLimit(decodeLimitMb);
+    QImageReader reader(&buffer, formatName(type));
+    const QSize size = reader.size();
+    if (size.isEmpty() || !isWholeImage(bytes)) {
+        return damaged(name, reader.errorString());
+    }
+    if (exceedsLimits(reader)) {
+        return tooManyPixels(name, size);
+    }
+    if (isTooLarge(size)) {
+        reader.setAutoTransform(true);
+        if (type == ImageType::Jpeg) {
+            reader.setScaledSize(fitting(size)); // far cheaper than decoding all of it
+        }
+    }
+    // Also when the bytes are sent as they are: only decoding shows whether they are sound.
+    const QImage picture = reader.read();
+    if (picture.isNull()) {
+        return damaged(name, reader.errorString());
+    }
+    return isTooLarge(size) ? scaledDown(picture, name)
+                            : Result<Image>(Image{bytes, "image/" + formatName(type), name});
+}
+
+} // namespace
+
+Result<Image> prepareImage(const QByteArray& bytes, const QString& name)
+{
+    if (bytes.size() > maxImageFileBytes) {
+        return tooManyBytes(name);
+    }
+    const ImageType type = sniffImageType(bytes);
+    if (type == ImageType::Unknown) {
+        return notAPicture(name);
+    }
+    const bool hasDecoder = QImageReader::supportedImageFormats().contains(formatName(type));
+    return hasDecoder ? decoded(bytes, type, name) : passWebPThrough(bytes, name);
+}
+
+Result<Image> passWebPThrough(const QByteArray& bytes, const QString& name)
 {
     const QSize size = webPSize(bytes);
     if (size.isEmpty()) {
@@ -104,57 +170,7 @@ Result<Image> passedThrough(const QByteArray& bytes, const QString& name)
                               "scaled down here; convert it to PNG or JPEG."),
             name);
     }
-    return Image{bytes, QByteArrayLiteral("image/webp"), name};
-}
-
-bool isCut(const QByteArray& bytes, ImageType type)
-{
-    return (type == ImageType::Jpeg && !isWholeJpeg(bytes)) ||
-           (type == ImageType::WebP && webPSize(bytes).isEmpty());
-}
-
-Result<Image> decoded(const QByteArray& bytes, ImageType type, const QString& name)
-{
-    QBuffer buffer;
-    buffer.setData(bytes);
-    QImageReader::setAllocationLimit(decodeLimitMb);
-    QImageReader reader(&buffer, formatName(type));
-    const QSize size = reader.size();
-    if (size.isEmpty() || isCut(bytes, type)) {
-        return damaged(name, reader.errorString());
-    }
-    if (qint64(size.width()) * size.height() > maxPixels) {
-        return unusable(
-            QT_TRANSLATE_NOOP("ImageInput", "The picture “%1” has more than 200 million pixels."),
-            name);
-    }
-    if (isTooLarge(size)) {
-        const QSize box(maxImageSide, maxImageSide);
-        reader.setScaledSize(size.scaled(box, Qt::KeepAspectRatio).expandedTo({1, 1}));
-        reader.setAutoTransform(true);
-    }
-    // Also when the bytes are sent as they are: only decoding shows whether they are whole.
-    const QImage picture = reader.read();
-    if (picture.isNull()) {
-        return damaged(name, reader.errorString());
-    }
-    return isTooLarge(size) ? encoded(picture, name)
-                            : Result<Image>(Image{bytes, "image/" + formatName(type), name});
-}
-
-} // namespace
-
-Result<Image> prepareImage(const QByteArray& bytes, const QString& name)
-{
-    if (bytes.size() > maxFileBytes) {
-        return tooManyBytes(name);
-    }
-    const ImageType type = sniffImageType(bytes);
-    if (type == ImageType::Unknown) {
-        return notAPicture(name);
-    }
-    const bool hasDecoder = QImageReader::supportedImageFormats().contains(formatName(type));
-    return hasDecoder ? decoded(bytes, type, name) : passedThrough(bytes, name);
+    return Image{bytes, "image/webp", name};
 }
 
 Result<Image> loadImage(const QString& path)
@@ -167,7 +183,8 @@ Result<Image> loadImage(const QString& path)
         return unusable(QT_TRANSLATE_NOOP("ImageInput", "The picture “%1” cannot be read."), name,
                         file.errorString());
     }
-    return file.size() > maxFileBytes ? tooManyBytes(name) : prepareImage(file.readAll(), name);
+    return file.size() > maxImageFileBytes ? tooManyBytes(name)
+                                           : prepareImage(file.readAll(), name);
 }
 
 } // namespace plantain::llm

@@ -60,18 +60,6 @@ base::Error overrideProblem(base::Error error, const QString& path)
     return error;
 }
 
-/// For a model that nobody described.
-ModelInfo safeValues(ProviderId provider)
-{
-    ModelInfo info;
-    info.provider = provider;
-    info.takesMaxTokens = provider != ProviderId::OpenAiAuth;
-    if (provider == ProviderId::OpenAiCompatible) {
-        info.temperature = TemperatureRule::Allowed;
-    }
-    return info;
-}
-
 /// The parameter behind a provider's name for it; empty for one that is never left out.
 QString canonicalParameter(const QString& name)
 {
@@ -240,7 +228,7 @@ bool ModelCatalog::Private::listDecides(ProviderId provider) const
 ModelInfo ModelCatalog::Private::info(ProviderId provider, const QString& id) const
 {
     const ModelInfo* row = table.rowOrBase(provider, id);
-    ModelInfo info = row ? *row : safeValues(provider);
+    ModelInfo info = row ? *row : undescribedModel(provider, id);
     if (info.id != id) {
         info.id = id;
         info.label = id;
@@ -389,7 +377,8 @@ ModelInfo ModelCatalog::model(ProviderId provider, const QString& id) const
 QString ModelCatalog::defaultModel(ProviderId provider) const
 {
     const QString preferred = d->replaced(provider, d->table.defaults.value(provider), nullptr);
-    const bool offered = !d->listDecides(provider) || d->listed(provider, preferred);
+    const bool offered = d->listDecides(provider) ? d->listed(provider, preferred) != nullptr
+                                                  : !d->retirement(provider, preferred);
     if (offered && !preferred.isEmpty()) {
         return preferred;
     }

@@ -152,11 +152,7 @@ private:
         if (found != m_table.models.end()) {
             return *found;
         }
-        ModelInfo info;
-        info.id = id;
-        info.label = id;
-        info.provider = provider;
-        return m_table.models.emplace_back(std::move(info));
+        return m_table.models.emplace_back(undescribedModel(provider, id));
     }
 
     void readTemperatureRule(JsonReader& reader, ModelInfo& info)
@@ -280,6 +276,19 @@ private:
 };
 
 } // namespace
+
+ModelInfo undescribedModel(ProviderId provider, const QString& id)
+{
+    ModelInfo info;
+    info.id = id;
+    info.label = id;
+    info.provider = provider;
+    info.takesMaxTokens = provider != ProviderId::OpenAiAuth;
+    if (provider == ProviderId::OpenAiCompatible) {
+        info.temperature = TemperatureRule::Allowed;
+    }
+    return info;
+}
 
 const ModelInfo* ModelTable::row(ProviderId provider, const QString& id) const
 {

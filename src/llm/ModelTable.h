@@ -16,6 +16,9 @@ struct ModelAlias {
     bool operator==(const ModelAlias&) const = default;
 };
 
+/// What is assumed of a model that nobody described.
+ModelInfo undescribedModel(ProviderId provider, const QString& id);
+
 /// What resources/models.json and the user's override file say. The format, version 1:
 /// `table_date` (ISO), `models`: rows {`id`, `label`, `providers`, `context`, `max_output`,
 /// `image`, `temperature`: allowed | only_without_effort | deprecated | never, `max_temperature`,

@@ -98,7 +98,8 @@ void applyMaxTokens(const ModelInfo& model, LlmRequest& request, QStringList& no
     const qint64 most = std::max<qint64>(model.maxOutputTokens.value_or(asked), least);
     if (asked < least) {
         request.maxTokens = least;
-        notes << translated("“%1” needs room for at least %2 tokens; %2 was used instead of %3.")
+        notes << translated(
+                     "The limit of tokens for “%1” must be at least %2; %2 was used instead of %3.")
                      .arg(model.id)
                      .arg(least)
                      .arg(asked);
