@@ -58,6 +58,7 @@ struct LlmTimeouts {
     std::chrono::milliseconds idle{60'000};
     std::chrono::milliseconds idleSlow{300'000}; ///< effort high or more: thinking is silent
     std::chrono::milliseconds total{0};
+    std::chrono::milliseconds tail{2'000};    ///< after the end was said: usage may follow
     std::chrono::milliseconds retryStep{500}; ///< wait before the second attempt; doubles, 16-fold
                                               ///< at most
 };

@@ -95,6 +95,9 @@ struct LlmResult {
     std::optional<LlmError> error;
     QString reason; ///< why blocked, refused or truncated, in the provider's words
     QString requestId;
+    /// Left out after the server had refused them, for ModelCatalog::learnUnsupported: temperature,
+    /// max_tokens, effort.
+    QStringList refusedParameters;
     QStringList notes; ///< visible remarks: a retired model was replaced, a parameter left out
     std::chrono::milliseconds timeToFirstText{0};
     std::chrono::milliseconds elapsed{0};

@@ -155,6 +155,7 @@ void HttpJob::Private::watch()
     QObject::connect(reply, &QNetworkReply::requestSent, &q, [this] {
         m_connectTimer.stop();
         q.m_mayHaveBeenProcessed = true;
+        emit q.requestSent();
     });
     QObject::connect(reply, &QNetworkReply::sslErrors, &q, [this](const QList<QSslError>& errors) {
         for (const QSslError& error : errors) {

@@ -69,6 +69,8 @@ public:
     bool mayHaveBeenProcessed() const { return m_mayHaveBeenProcessed; }
 
 signals:
+    /// The request is on its way; the answer is waited for.
+    void requestSent();
     /// Status and headers are there; the body is not. Only `status` and `headers` are set.
     void headReceived(const plantain::net::HttpResponse& head);
     /// A piece of a streamed 2xx body, never empty.

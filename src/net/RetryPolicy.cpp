@@ -133,10 +133,7 @@ std::optional<milliseconds> waitInHeaders(const HttpResponse& response, base::Un
     if (const auto ms = number(response.header("retry-after-ms"))) {
         return fromMs(*ms);
     }
-    if (const auto wait = retryAfter(response.header("Retry-After"), now)) {
-        return wait;
-    }
-    return response.status == 429 ? waitForUsedUpLimit(response) : std::nullopt;
+    return retryAfter(response.header("Retry-After"), now);
 }
 
 bool isTransient(const HttpResponse& response)

@@ -18,8 +18,8 @@ std::optional<std::chrono::milliseconds> parseDuration(QStringView text);
 /// The wait that a sentence asks for: "… Please try again in 1.898s.", "Please retry in 46.5s".
 std::optional<std::chrono::milliseconds> waitInSentence(const QString& sentence);
 
-/// The wait that the headers ask for: retry-after-ms, Retry-After (seconds or an HTTP date), else
-/// for a 429 the reset of whichever x-ratelimit-… is used up. `now` is for dates. Never negative.
+/// The wait that the headers ask for: retry-after-ms, then Retry-After (seconds or an HTTP date).
+/// `now` is for dates. Never negative.
 std::optional<std::chrono::milliseconds> waitInHeaders(const HttpResponse& response,
                                                        base::UnixTime now);
 
