@@ -11,15 +11,15 @@ struct SessionFacts {
     const TokenRecord& record;
     secrets::StorageKind storage = secrets::StorageKind::File;
     bool loaded = false;
-    std::optional<base::Error> storageError; ///< the store did not answer
-    std::optional<base::Error> lastError;    ///< of the last sign-in or refresh
-    bool signInFailed = false;               ///< `lastError` is a sign-in's
+    std::optional<base::Error> storageError{}; ///< the store did not answer
+    std::optional<base::Error> lastError{};    ///< of the last sign-in or refresh
+    bool signInFailed = false;                 ///< `lastError` is a sign-in's
     bool usageLimited = false;
     bool notEligible = false;
     bool refreshing = false;
     bool expired = false;
-    std::optional<SignInJob::Phase> signIn; ///< the attempt under way
-    std::chrono::seconds secondsLeft{0};    ///< of that attempt
+    std::optional<SignInJob::Phase> signIn{}; ///< the attempt under way
+    std::chrono::seconds secondsLeft{0};      ///< of that attempt
 };
 
 /// The one judgement on the account (D1). Pure.
