@@ -54,10 +54,11 @@ Error tooManyBytes(const QString& name)
 
 Error tooManyPixels(const QString& name, QSize size)
 {
-    Error error = unusable(
-        QT_TRANSLATE_NOOP("ImageInput", "The picture “%1” has too many pixels (%2 × %3)."), name);
-    error.message = error.message.arg(size.width()).arg(size.height());
-    return error;
+    return Error{ErrorKind::InvalidInput,
+                 translated("The picture “%1” has too many pixels (%2 × %3).")
+                     .arg(name, QString::number(size.width()), QString::number(size.height())),
+                 {},
+                 {}};
 }
 
 QByteArray formatName(ImageType type)

@@ -70,10 +70,8 @@ void applyTemperature(const ModelInfo& model, LlmRequest& request, QStringList& 
     }
     request.temperature = std::isnan(asked) ? 0 : std::clamp(asked, 0.0, model.maxTemperature);
     notes << translated("“%1” takes temperatures from 0 to %2; %3 was used instead of %4.")
-                 .arg(model.id)
-                 .arg(model.maxTemperature)
-                 .arg(*request.temperature)
-                 .arg(asked);
+                 .arg(model.id, QString::number(model.maxTemperature),
+                      QString::number(*request.temperature), QString::number(asked));
 }
 
 /// OpenAI answers 400 to less.
@@ -100,15 +98,11 @@ void applyMaxTokens(const ModelInfo& model, LlmRequest& request, QStringList& no
         request.maxTokens = least;
         notes << translated(
                      "The limit of tokens for “%1” must be at least %2; %2 was used instead of %3.")
-                     .arg(model.id)
-                     .arg(least)
-                     .arg(asked);
+                     .arg(model.id, QString::number(least), QString::number(asked));
     } else if (asked > most) {
         request.maxTokens = static_cast<int>(most);
         notes << translated("“%1” answers with at most %2 tokens; %2 was used instead of %3.")
-                     .arg(model.id)
-                     .arg(most)
-                     .arg(asked);
+                     .arg(model.id, QString::number(most), QString::number(asked));
     }
 }
 

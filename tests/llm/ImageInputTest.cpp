@@ -273,7 +273,7 @@ TEST(ImageInput, R10_ThePreviewInsideAPhotoIsNotItsEnd)
 
 TEST(ImageInput, R10_ABombIsRefusedByItsHeader)
 {
-    expectRefused(prepareImage(pngClaiming(20'001, 10'000), "bomb.png"), "“bomb.png”",
+    expectRefused(prepareImage(pngClaiming(20'001, 10'000), "100%2.png"), "“100%2.png”",
                   "too many pixels (20001 × 10000)");
     expectRefused(prepareImage(pngClaiming(0x7FFFFFFF, 0x7FFFFFFF), "bomb.png"), "“bomb.png”", "");
     expectRefused(prepareImage(pngClaiming(0, 5), "none.png"), "“none.png”", "");
