@@ -16,7 +16,7 @@ namespace plantain::secrets {
 namespace {
 
 constexpr int currentVersion = 1;
-constexpr qint64 maxBytes = 64 * 1024;
+constexpr qint64 maxBytes = 65'536;
 constexpr std::chrono::milliseconds lockPatience{500};
 
 constexpr QLatin1String namesKey{"names"};

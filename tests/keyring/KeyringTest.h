@@ -9,9 +9,18 @@
 
 #include <gtest/gtest.h>
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 
 namespace plantain::testing {
+
+inline void expectUnavailable(const base::Error& error, const QString& says)
+{
+    EXPECT_EQ(error.kind, base::ErrorKind::StorageUnavailable);
+    EXPECT_TRUE(error.message.contains(says)) << error.message.toStdString();
+    EXPECT_FALSE(error.hint.isEmpty());
+}
 
 /// A data folder and its store on the session's keyring. Each suite is named after the situation of
 /// session.sh in which it runs.
@@ -41,6 +50,16 @@ protected:
         return content;
     }
 
+    void expectNothingIsStored(const QString& says)
+    {
+        expectUnavailable(write("canary").error(), says);
+        const auto found = read();
+        ASSERT_FALSE(found.ok());
+        expectUnavailable(found.error(), says);
+        EXPECT_FALSE(found.error().detail.isEmpty());
+        EXPECT_FALSE(dataFolderContent().contains("canary"));
+    }
+
     using Secret = base::Secret;
     const QString name = secrets::tokenRecordName;
     QTemporaryDir folder;
@@ -67,12 +86,5 @@ protected:
     }
     void TearDown() override { EXPECT_TRUE(SecretService::lock()); }
 };
-
-inline void expectUnavailable(const base::Error& error, const QString& says)
-{
-    EXPECT_EQ(error.kind, base::ErrorKind::StorageUnavailable);
-    EXPECT_TRUE(error.message.contains(says)) << error.message.toStdString();
-    EXPECT_FALSE(error.hint.isEmpty());
-}
 
 } // namespace plantain::testing

@@ -5,7 +5,6 @@
 
 using namespace plantain;
 using namespace plantain::testing;
-using base::Secret;
 using secrets::SecretMigration;
 
 namespace {

@@ -18,7 +18,7 @@ fail() {
 }
 
 need() {
-  command -v "$1" >/dev/null || fail "“$1” is missing; install the package $2."
+  command -v "$1" >/dev/null || fail "\"$1\" is missing; install the package $2."
 }
 
 secrets_call() {
