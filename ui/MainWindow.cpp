@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -26,14 +27,8 @@ namespace {
 
 constexpr int toolBarHeight = 46;
 constexpr int statusBarHeight = 26;
+constexpr int barPadding = 12;
 constexpr int stateVersion = 1;
-
-QWidget* makeSpring(QWidget* parent)
-{
-    auto* spring = new QWidget(parent);
-    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    return spring;
-}
 
 /// What all runs of this session took.
 struct SessionTotals {
@@ -124,22 +119,29 @@ void MainWindow::Private::buildToolBar()
     bar->setMovable(false);
     bar->setFixedHeight(toolBarHeight);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    auto* content = new QWidget(bar);
+    auto* row = new QHBoxLayout(content);
+    row->setContentsMargins(barPadding, 0, barPadding, 0);
+    row->setSpacing(theme::wideGap);
     if (services.sandbox) {
-        auto* badge = new StatusBadge(bar);
+        auto* badge = new StatusBadge(content);
         badge->setObjectName(QStringLiteral("sandboxBadge"));
         badge->setBadge(
             {Tone::Info, theme::Icon::Info, tr("Sandbox: nothing leaves this machine")});
-        bar->addWidget(badge);
+        row->addWidget(badge);
     }
-    bar->addWidget(makeSpring(bar));
-    chip = new BadgeButton(bar);
+    row->addStretch();
+    chip = new BadgeButton(content);
     chip->setObjectName(QStringLiteral("accountChip"));
-    bar->addWidget(chip);
-    bar->addAction(setupAction);
-    QWidget* gear = bar->widgetForAction(setupAction);
+    auto* gear = new QToolButton(content);
     gear->setObjectName(QStringLiteral("setupButton"));
+    gear->setDefaultAction(setupAction);
+    gear->setToolButtonStyle(Qt::ToolButtonIconOnly);
     gear->setFocusPolicy(Qt::StrongFocus);
-    bar->addWidget(panel->runControls());
+    row->addWidget(chip);
+    row->addWidget(gear);
+    row->addWidget(panel->runControls());
+    bar->addWidget(content);
 }
 
 void MainWindow::Private::buildMenus()
@@ -163,6 +165,7 @@ void MainWindow::Private::buildStatusBar()
     QStatusBar* bar = q.statusBar();
     bar->setSizeGripEnabled(false);
     bar->setFixedHeight(statusBarHeight);
+    bar->setContentsMargins(barPadding, 0, barPadding, 0);
     const auto makeLabel = [bar](const QString& name) {
         auto* label = new QLabel(bar);
         label->setObjectName(name);

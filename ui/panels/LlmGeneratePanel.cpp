@@ -14,7 +14,7 @@ namespace {
 using llm::ProviderId;
 
 constexpr int wideFrom = 720;
-constexpr int inputsWidth = 440;
+constexpr int inputsWidth = 480;
 
 } // namespace
 

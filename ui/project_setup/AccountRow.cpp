@@ -116,7 +116,7 @@ void AccountRow::showButtons(const AccountView& view)
                             m_status.state == AuthState::StorageUnavailable;
     m_ui->disconnectButton->setVisible(hasSession);
     m_ui->disconnectButton->setEnabled(!m_actions->isDisconnecting());
-    m_ui->usageLink->setVisible(m_actions->isChatGpt() && m_status.state == AuthState::Connected);
+    m_ui->planBox->setVisible(m_actions->isChatGpt() && m_status.state == AuthState::Connected);
     m_ui->detailsButton->setVisible(m_status.error && !m_status.error->detail.isEmpty());
 }
 
@@ -128,7 +128,8 @@ void AccountRow::showWaiting()
     const QString tunnel = tunnelCommand(m_actions->service().authorizationUrl());
     m_ui->tunnelLabel->setText(tr("Or forward the port before you open the link: %1").arg(tunnel));
     m_ui->tunnelLabel->setVisible(!tunnel.isEmpty());
-    m_ui->moreBox->setVisible(waiting || !m_ui->noteLabel->text().isEmpty());
+    m_ui->moreBox->setVisible(waiting || !m_ui->planBox->isHidden() ||
+                              !m_ui->noteLabel->text().isEmpty());
 }
 
 void AccountRow::showRenewed()

@@ -36,6 +36,8 @@ ProjectSetupDialog::ProjectSetupDialog(const SetupServices& services, QWidget* p
     });
     connect(m_ui->saveButton, &QPushButton::clicked, this, &ProjectSetupDialog::save);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &ProjectSetupDialog::reject);
+    auto* connectButton = findChild<QPushButton*>(QStringLiteral("connectButton"));
+    (connectButton->isHidden() ? m_ui->cancelButton : connectButton)->setFocus();
     showState();
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/Theme.h"
 
+#include "ui/theme/Style.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QFontDatabase>
-#include <QStyleFactory>
 
 namespace plantain::ui::theme {
 
@@ -76,7 +77,7 @@ void Theme::apply(settings::ThemeChoice choice)
     const Scheme scheme = choice == settings::ThemeChoice::System ? m_systemScheme
                           : choice == settings::ThemeChoice::Dark ? Scheme::Dark
                                                                   : Scheme::Light;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     QApplication::setPalette(paletteFor(scheme));
     QApplication::setFont(font(TextStyle::Body));
     m_application.setStyleSheet(styleSheetFor(scheme));

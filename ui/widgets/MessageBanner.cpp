@@ -40,8 +40,10 @@ MessageBanner::MessageBanner(QWidget* parent)
 {
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
+    texts->addStretch();
     texts->addWidget(m_title);
     texts->addWidget(m_hint);
+    texts->addStretch();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(sidePadding + iconSize + 10, 8, sidePadding - 2, 8);
     row->setSpacing(8);
@@ -102,7 +104,7 @@ QPushButton* MessageBanner::addButton(const QString& text, const QString& object
     auto* button = new QPushButton(text, this);
     button->setObjectName(objectName);
     button->setAutoDefault(false);
-    button->setProperty("size", QStringLiteral("small"));
+    button->setProperty("buttonSize", QStringLiteral("small"));
     m_buttons->addWidget(button);
     return button;
 }

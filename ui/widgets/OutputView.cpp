@@ -6,6 +6,7 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextList>
 
 namespace plantain::ui {
 
@@ -16,24 +17,79 @@ constexpr std::chrono::milliseconds renderPause{200};
 /// Less than a line from the end still is the end.
 constexpr int endTolerance = 12;
 
-void useOurFixedFont(QTextDocument& document)
+constexpr qreal lineHeightPercent = 125;
+constexpr int paragraphGap = 8;
+constexpr int listIndent = 20;
+
+int headingSize(int level)
 {
-    const QFont code = theme::font(theme::TextStyle::Code);
+    return level == 1 ? 18 : level == 2 ? 16 : 14;
+}
+
+bool isCode(const QTextBlock& block)
+{
+    return block.blockFormat().hasProperty(QTextFormat::BlockCodeFence) ||
+           block.blockFormat().nonBreakableLines();
+}
+
+/// What a fragment of rendered Markdown should look like; an unset format leaves it as it is.
+QTextCharFormat formatFor(const QTextBlock& block, const QTextCharFormat& current)
+{
+    QTextCharFormat format;
+    if (current.fontFixedPitch() || isCode(block)) {
+        const QFont code = theme::font(theme::TextStyle::Code);
+        format.setFontFamilies({code.family()});
+        format.setProperty(QTextFormat::FontPixelSize, code.pixelSize());
+    } else if (const int level = block.blockFormat().headingLevel()) {
+        format.clearProperty(QTextFormat::FontSizeAdjustment);
+        format.setProperty(QTextFormat::FontPixelSize, headingSize(level));
+        format.setFontWeight(QFont::DemiBold);
+    }
+    return format;
+}
+
+QTextBlockFormat spacingFor(const QTextBlock& block)
+{
+    QTextBlockFormat format;
+    format.setLineHeight(lineHeightPercent, QTextBlockFormat::ProportionalHeight);
+    if (isCode(block)) {
+        QColor ground = theme::color(theme::ColorRole::Line);
+        ground.setAlphaF(0.4F);
+        format.setBackground(ground);
+    } else if (!block.textList() && block.blockNumber() > 0) {
+        format.setTopMargin(block.blockFormat().headingLevel() > 0 ? 2 * paragraphGap
+                                                                   : paragraphGap);
+    }
+    return format;
+}
+
+/// Qt renders Markdown without spacing and with very large headings.
+void typeset(QTextDocument& document)
+{
+    document.setIndentWidth(listIndent);
+    QTextCursor cursor(&document);
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        cursor.setPosition(block.position());
+        cursor.mergeBlockFormat(spacingFor(block));
         for (auto it = block.begin(); !it.atEnd(); ++it) {
-            if (!it.fragment().charFormat().fontFixedPitch()) {
-                continue;
-            }
-            QTextCursor cursor(&document);
-            cursor.setPosition(it.fragment().position());
-            cursor.setPosition(it.fragment().position() + it.fragment().length(),
-                               QTextCursor::KeepAnchor);
-            QTextCharFormat format;
-            format.setFontFamilies({code.family()});
-            format.setProperty(QTextFormat::FontPixelSize, code.pixelSize());
-            cursor.mergeCharFormat(format);
+            const QTextFragment fragment = it.fragment();
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            QTextCharFormat format = fragment.charFormat();
+            format.clearProperty(QTextFormat::FontSizeAdjustment);
+            format.merge(formatFor(block, fragment.charFormat()));
+            cursor.setCharFormat(format);
         }
     }
+}
+
+void setLineHeight(QTextDocument& document)
+{
+    QTextBlockFormat format;
+    format.setLineHeight(lineHeightPercent, QTextBlockFormat::ProportionalHeight);
+    QTextCursor all(&document);
+    all.select(QTextCursor::Document);
+    all.mergeBlockFormat(format);
 }
 
 } // namespace
@@ -114,11 +170,12 @@ void OutputView::render()
     const int before = verticalScrollBar()->value();
     if (m_markdown) {
         document()->setMarkdown(m_text, QTextDocument::MarkdownDialectGitHub);
-        useOurFixedFont(*document());
+        typeset(*document());
     } else {
         // Plain text must not inherit the format of a Markdown rendering before it.
         setCurrentCharFormat({});
         setPlainText(m_text);
+        setLineHeight(*document());
     }
     keepPlace(atEnd, before);
 }

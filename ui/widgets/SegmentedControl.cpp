@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/SegmentedControl.h"
 
+#include "ui/theme/Restyle.h"
 #include "ui/theme/Theme.h"
 
 #include <QFontMetrics>
@@ -112,6 +113,7 @@ void SegmentedControl::fitLabels()
     const bool isShort = width() < widthOf(false);
     for (int i = 0; i < m_segments.size(); ++i) {
         QAbstractButton* button = m_buttons.button(i);
+        theme::setStyleProperty(*button, "tight", isShort ? QStringLiteral("true") : QString());
         button->setText(labelOf(m_segments.at(i), isShort));
         button->setToolTip(isShort ? m_segments.at(i).label : QString());
     }

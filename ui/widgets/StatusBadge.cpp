@@ -51,6 +51,7 @@ BadgeButton::BadgeButton(QWidget* parent)
     : QPushButton(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setProperty("badge", true);
     setCursor(Qt::PointingHandCursor);
 }
 
