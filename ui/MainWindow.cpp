@@ -102,8 +102,9 @@ void MainWindow::Private::build()
     q.setObjectName(QStringLiteral("mainWindow"));
     q.setWindowTitle(services.sandbox ? tr("Plantain (Sandbox)") : tr("Plantain"));
     q.resize(1280, 800);
-    panel = new LlmGeneratePanel(
-        {account, services.keys, services.catalog, services.clients, services.settings, clock}, &q);
+    panel = new LlmGeneratePanel({account, services.keys, services.catalog, services.clients,
+                                  services.settings, clock, services.sandbox},
+                                 &q);
     q.setCentralWidget(panel);
     setupAction = new QAction(theme::icon(theme::Icon::Settings), tr("Project &setup…"), &q);
     setupAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));

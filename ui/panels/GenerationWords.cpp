@@ -46,6 +46,21 @@ EndingMessage failureMessage(const llm::LlmResult& result)
     return message;
 }
 
+/// Who answers, as a person would say it.
+QString serviceName(llm::ProviderId provider)
+{
+    switch (provider) {
+    case llm::ProviderId::OpenAi:
+    case llm::ProviderId::OpenAiAuth:
+        return llm::displayName(llm::ProviderId::OpenAi);
+    case llm::ProviderId::OpenAiCompatible:
+        return tr("The server");
+    case llm::ProviderId::Google:
+        break;
+    }
+    return llm::displayName(provider);
+}
+
 QString reasonOr(const llm::LlmResult& result, const QString& fallback)
 {
     return result.reason.isEmpty() ? fallback : result.reason;
@@ -134,7 +149,7 @@ EndingMessage endingMessage(const llm::LlmResult& result)
 
 QString retryText(const RetryWait& wait, llm::ProviderId provider)
 {
-    const QString name = llm::displayName(provider);
+    const QString name = serviceName(provider);
     const ErrorKind kind = wait.because.error.kind;
     const QString why = kind == ErrorKind::RateLimited ? tr("%1 asks to slow down.").arg(name)
                         : kind == ErrorKind::Server    ? tr("%1 has a problem.").arg(name)

@@ -194,6 +194,9 @@ ProviderReadiness LlmGeneratePanel::readiness() const
         return accountReadiness(m_services.account.service().status(),
                                 m_services.account.isChatGpt());
     case ProviderId::OpenAiCompatible:
+        if (m_services.sandbox) {
+            return practiceReadiness();
+        }
         return serverReadiness(m_services.settings.values().providers.compatibleBaseUrl, source);
     case ProviderId::Google:
     case ProviderId::OpenAi:

@@ -27,6 +27,7 @@ struct PanelServices {
     llm::LlmClients clients;
     settings::AppSettings& settings;
     const base::Clock& clock;
+    bool sandbox = false; ///< every provider is the practice provider
 };
 
 /// Everything of one LLM Generate: inputs, who answers, Run and Stop, the result. Two columns where

@@ -131,4 +131,12 @@ ProviderReadiness serverReadiness(const QString& baseUrl, KeySource source)
     return result;
 }
 
+ProviderReadiness practiceReadiness()
+{
+    ProviderReadiness result;
+    result.canRun = true;
+    result.badge = {Tone::Info, Icon::Info, tr("Sandbox")};
+    return result;
+}
+
 } // namespace plantain::ui

@@ -29,4 +29,7 @@ ProviderReadiness keyReadiness(secrets::KeySource source);
 /// `baseUrl`: of the OpenAI-compatible server; its key is optional.
 ProviderReadiness serverReadiness(const QString& baseUrl, secrets::KeySource source);
 
+/// The practice provider needs nothing.
+ProviderReadiness practiceReadiness();
+
 } // namespace plantain::ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project_setup/KeyRow.h"
 
-#include "ui/theme/Restyle.h"
 #include "ui/widgets/Words.h"
 #include "ui_KeyRow.h"
 
@@ -14,6 +13,7 @@ KeyRow::KeyRow(QWidget* parent)
     , m_ui(std::make_unique<Ui::KeyRow>())
 {
     m_ui->setupUi(this);
+    m_ui->testError->hide();
     m_ui->environmentBadge->setBadge(
         {Tone::Ok, theme::Icon::Terminal, tr("Configured via environment")});
     connect(m_ui->keyEdit, &QLineEdit::textEdited, this, [this] {
@@ -105,6 +105,7 @@ void KeyRow::showSource()
     }
     m_ui->noteLabel->setText(note);
     m_ui->noteLabel->setVisible(!note.isEmpty());
+    showMore();
     showTest();
 }
 
@@ -142,8 +143,7 @@ void KeyRow::test()
         m_testJob.reset();
         showTestResult(result);
     });
-    theme::setStyleProperty(*m_ui->testResult, "role", QStringLiteral("faint"));
-    m_ui->testResult->setText(tr("Testing…"));
+    showTestWords(tr("Testing…"), {});
     m_testTime.start();
     m_testJob->start();
     showTest();
@@ -151,16 +151,30 @@ void KeyRow::test()
 
 void KeyRow::showTestResult(const base::Result<QList<llm::ListedModel>>& result)
 {
-    const QString time = words::duration(std::chrono::milliseconds(m_testTime.elapsed()));
-    theme::setStyleProperty(*m_ui->testResult, "role",
-                            result ? QStringLiteral("ok") : QStringLiteral("error"));
-    m_ui->testResult->setToolTip(result ? QString() : result.error().hint);
-    m_ui->testResult->setText(
-        !result ? result.error().message
-        : result->size() == 1
-            ? tr("1 model in %1").arg(time)
-            : tr("%n models in %1", nullptr, static_cast<int>(result->size())).arg(time));
+    if (!result) {
+        const base::Error& error = result.error();
+        showTestWords({}, QStringList{error.message, error.hint}.join(QLatin1Char(' ')).trimmed());
+    } else {
+        const QString time = words::duration(std::chrono::milliseconds(m_testTime.elapsed()));
+        const auto count = static_cast<int>(result->size());
+        showTestWords(count == 1 ? tr("1 model in %1").arg(time)
+                                 : tr("%n models in %1", nullptr, count).arg(time),
+                      {});
+    }
     showTest();
+}
+
+void KeyRow::showTestWords(const QString& outcome, const QString& problem)
+{
+    m_ui->testResult->setText(outcome);
+    m_ui->testError->setText(problem);
+    m_ui->testError->setVisible(!problem.isEmpty());
+    showMore();
+}
+
+void KeyRow::showMore()
+{
+    m_ui->moreBox->setVisible(!m_ui->testError->isHidden() || !m_ui->noteLabel->isHidden());
 }
 
 void KeyRow::setRemoved(bool removed)

@@ -49,6 +49,8 @@ private:
     void showSource();
     void showTest();
     void showTestResult(const base::Result<QList<llm::ListedModel>>& result);
+    void showTestWords(const QString& outcome, const QString& problem);
+    void showMore();
     void setRemoved(bool removed);
     void setOverriding(bool overriding);
 

@@ -80,11 +80,7 @@ public:
 private:
     QColor colorFor(QIcon::Mode mode) const
     {
-        QColor tint = color(m_role);
-        if (mode == QIcon::Disabled) {
-            tint.setAlphaF(0.45F);
-        }
-        return tint;
+        return color(mode == QIcon::Disabled ? ColorRole::Faint : m_role);
     }
 
     Icon m_icon;

@@ -17,6 +17,8 @@ public:
 
     /// Off: pictures are ignored.
     void setTakesImages(bool takes) { m_takesImages = takes; }
+    /// Its minimum: the layout's stretch decides what it gets beyond that.
+    QSize sizeHint() const override { return minimumSize(); }
 
 signals:
     void imagesOffered(const QMimeData* data);
