@@ -2,11 +2,10 @@
 #include "src/auth/IdTokenVerifier.h"
 
 #include "src/auth/JsonWebToken.h"
+#include "src/net/HttpDate.h"
 #include "src/net/HttpJob.h"
 
-#include <QDateTime>
 #include <QJsonArray>
-#include <QLocale>
 
 namespace plantain::auth {
 
@@ -91,17 +90,6 @@ QString firstWrongTime(const QJsonObject& claims, base::UnixTime now)
     return {};
 }
 
-std::optional<base::UnixTime> parseHttpDate(const QByteArray& date)
-{
-    const QDateTime parsed = QLocale::c().toDateTime(
-        QString::fromLatin1(date), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    if (!parsed.isValid()) {
-        return std::nullopt;
-    }
-    return base::fromUnixSeconds(
-        QDateTime(parsed.date(), parsed.time(), Qt::UTC).toSecsSinceEpoch());
-}
-
 base::Error wrongTime(const QString& claim, base::UnixTime now,
                       const std::optional<base::UnixTime>& serverTime)
 {
@@ -150,7 +138,7 @@ public:
         , clock(systemClock)
         , expected(std::move(expectations))
         , token(idToken)
-        , serverTime(parseHttpDate(httpDate))
+        , serverTime(net::parseHttpDate(httpDate))
     {
     }
 

@@ -213,20 +213,22 @@ public:
         limit.stop();
         flow.reset();
         const TokenReply read = readReply(*reply);
-        date = read.date;
+        date = read.response.header("Date");
         emit q->finished(judgeTokenReply(read, use));
     }
 
     TokenReply readReply(QNetworkReply& reply) const
     {
         TokenReply read;
-        read.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        read.contentType = reply.rawHeader("Content-Type");
-        read.retryAfter = reply.rawHeader("Retry-After");
-        read.date = reply.rawHeader("Date");
-        read.body = reply.isOpen() ? reply.read(maxBodyBytes) : QByteArray();
+        net::HttpResponse& response = read.response;
+        response.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        const auto& pairs = reply.rawHeaderPairs();
+        for (const auto& [name, value] : pairs) {
+            response.headers.append({name, value});
+        }
+        response.body = reply.isOpen() ? reply.read(maxBodyBytes) : QByteArray();
         read.mayHaveBeenProcessed = sent && net::mayHaveLeft(reply.error());
-        read.transportError = transportErrorOf(reply, read.status);
+        read.transportError = transportErrorOf(reply, response.status);
         return read;
     }
 

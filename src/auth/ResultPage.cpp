@@ -85,8 +85,8 @@ Wording failureWording(PageKind kind)
     switch (kind) {
     case PageKind::WrongAccount:
         return {403, Text::tr("This is another account"),
-                Text::tr("Plantain is connected to a different account and keeps it. To change "
-                         "the account, disconnect in Plantain first.")};
+                Text::tr("Plantain stays with the account it knows. To change it, disconnect in "
+                         "Plantain first. You can close this window.")};
     case PageKind::ExchangeFailed:
         return {502, Text::tr("The sign-in could not be finished"),
                 Text::tr("Plantain says why. Close this window and try again there.")};

@@ -3,8 +3,11 @@
 
 #include "src/base/Json.h"
 #include "src/base/Logging.h"
+#include "src/net/HttpDate.h"
+#include "src/net/RetryPolicy.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QSet>
 
 namespace plantain::auth {
@@ -13,8 +16,10 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+using net::HttpResponse;
 
 constexpr qsizetype maxDescription = 512;
+constexpr std::chrono::hours longestWait{24}; // more is noise, or a date without a clock
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(TokenReply)
@@ -42,9 +47,9 @@ bool isConfiguration(const QString& code)
     return codes.contains(code);
 }
 
-bool isPage(const TokenReply& reply)
+bool isPage(const HttpResponse& reply)
 {
-    return reply.contentType.toLower().startsWith("text/html") ||
+    return reply.header("Content-Type").toLower().startsWith("text/html") ||
            reply.body.trimmed().startsWith('<');
 }
 
@@ -66,7 +71,7 @@ ServerError serverErrorOf(const QJsonObject& json)
             object.value(QLatin1String("message")).toString()};
 }
 
-QString detailOf(const TokenReply& reply, const ServerError& error)
+QString detailOf(const HttpResponse& reply, const ServerError& error)
 {
     return QStringLiteral("HTTP %1 %2 %3")
         .arg(reply.status)
@@ -74,11 +79,15 @@ QString detailOf(const TokenReply& reply, const ServerError& error)
         .simplified();
 }
 
-std::optional<std::chrono::seconds> secondsOf(const QByteArray& text)
+/// The wait that the server asks for; a date is measured by the server's own clock.
+std::optional<std::chrono::seconds> retryAfter(const HttpResponse& reply)
 {
-    bool ok = false;
-    const qlonglong seconds = text.trimmed().toLongLong(&ok);
-    return ok && seconds >= 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
+    const auto serverNow = net::parseHttpDate(reply.header("Date"));
+    const auto wait = net::waitInHeaders(reply, serverNow.value_or(base::UnixTime{}));
+    if (!wait || *wait > longestWait) {
+        return std::nullopt;
+    }
+    return std::chrono::ceil<std::chrono::seconds>(*wait);
 }
 
 TokenFailure failure(GrantFailure kind, ErrorKind errorKind, const QString& message,
@@ -124,13 +133,13 @@ TokenFailure forbidden(const QString& detail)
                    detail);
 }
 
-TokenFailure busy(const TokenReply& reply, const QString& detail)
+TokenFailure busy(const HttpResponse& reply, const QString& detail)
 {
     TokenFailure result = failure(GrantFailure::NotProcessed,
                                   reply.status == 429 ? ErrorKind::RateLimited : ErrorKind::Server,
                                   Text::tr("The sign-in server is busy."),
                                   Text::tr("Try again in a minute."), detail);
-    result.retryAfter = secondsOf(reply.retryAfter);
+    result.retryAfter = retryAfter(reply);
     return result;
 }
 
@@ -148,7 +157,7 @@ TokenFailure notUnderstood(GrantFailure kind, const QString& detail)
                    Text::tr("Try again later."), detail);
 }
 
-TokenFailure refused(const TokenReply& reply, TokenUse use, const ServerError& error)
+TokenFailure refused(const HttpResponse& reply, TokenUse use, const ServerError& error)
 {
     const QString detail = detailOf(reply, error);
     if (isTerminal(error.code)) {
@@ -160,7 +169,7 @@ TokenFailure refused(const TokenReply& reply, TokenUse use, const ServerError& e
     return notUnderstood(GrantFailure::Transient, detail);
 }
 
-TokenFailure judgeRefusal(const TokenReply& reply, TokenUse use, const ServerError& error)
+TokenFailure judgeRefusal(const HttpResponse& reply, TokenUse use, const ServerError& error)
 {
     const QString detail = detailOf(reply, error);
     if (reply.status == 429 || reply.status == 503) {
@@ -198,6 +207,17 @@ std::optional<qint64> wholeNumber(const QJsonValue& value)
     constexpr double limit = 4e11; // beyond any date that means something
     return ok && number > -limit && number < limit ? std::optional(static_cast<qint64>(number))
                                                    : std::nullopt;
+}
+
+/// OpenAI documents no type for its times: seconds as a number or a text, or an ISO date.
+std::optional<base::UnixTime> timeOf(const QJsonValue& value)
+{
+    if (const auto seconds = wholeNumber(value)) {
+        return base::fromUnixSeconds(*seconds);
+    }
+    const QDateTime date = QDateTime::fromString(value.toString(), Qt::ISODate);
+    return date.isValid() ? std::optional(base::fromUnixSeconds(date.toSecsSinceEpoch()))
+                          : std::nullopt;
 }
 
 /// The claims of a JWT access token, unverified: it is opaque to us but for this fall back.
@@ -256,13 +276,11 @@ TokenAnswer readAnswer(const QJsonObject& json)
     } else {
         answer.expiresIn = lifetimeOf(answer.accessToken.reveal());
     }
-    if (const auto time = wholeNumber(json.value(QLatin1String("earliest_refresh_at")))) {
-        answer.earliestRefreshAt = base::fromUnixSeconds(*time);
-    }
+    answer.earliestRefreshAt = timeOf(json.value(QLatin1String("earliest_refresh_at")));
     return answer;
 }
 
-TokenOutcome judgeSuccess(const TokenReply& reply, TokenUse use)
+TokenOutcome judgeSuccess(const HttpResponse& reply, TokenUse use)
 {
     if (isPage(reply)) {
         return answeredByNetwork(detailOf(reply, {}));
@@ -292,12 +310,13 @@ TokenOutcome judgeTokenReply(const TokenReply& reply, TokenUse use)
     if (reply.transportError) {
         return lost(reply);
     }
-    if (reply.status >= 200 && reply.status < 300) {
-        return judgeSuccess(reply, use);
+    const HttpResponse& response = reply.response;
+    if (response.status >= 200 && response.status < 300) {
+        return judgeSuccess(response, use);
     }
-    const base::Result<QJsonObject> json = base::parseJsonObject(reply.body);
+    const base::Result<QJsonObject> json = base::parseJsonObject(response.body);
     const ServerError error = json ? serverErrorOf(*json) : ServerError{};
-    TokenFailure result = judgeRefusal(reply, use, error);
+    TokenFailure result = judgeRefusal(response, use, error);
     result.code = error.code;
     return result;
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "src/auth/TokenAnswer.h"
+#include "src/net/HttpJob.h"
 
-#include <QByteArray>
 #include <QString>
 
 #include <variant>
@@ -15,11 +15,7 @@ enum class TokenUse { Exchange, Refresh };
 
 /// One answer of the token endpoint as it came, or the lack of one.
 struct TokenReply {
-    int status = 0; ///< 0: no answer
-    QByteArray contentType;
-    QByteArray body;
-    QByteArray retryAfter;
-    QByteArray date; ///< the server's clock
+    net::HttpResponse response;
     bool mayHaveBeenProcessed = false;
     /// Set when there is no (whole) answer.
     std::optional<base::Error> transportError;
