@@ -113,13 +113,17 @@ void LoopbackReplyHandler::accept(QTcpServer& server)
     }
 }
 
-/// Silent connections must not keep the browser out: the oldest one goes.
+/// Silent connections must not keep the browser out: the oldest one goes, unless it has spoken by
+/// now.
 void LoopbackReplyHandler::makeRoom()
 {
     while (m_reading.size() >= m_limits.connections) {
-        QTcpSocket* oldest = m_reading.takeFirst();
-        oldest->abort();
-        oldest->deleteLater();
+        QTcpSocket* oldest = m_reading.first();
+        oldest->waitForReadyRead(0);
+        if (m_reading.removeOne(oldest)) {
+            oldest->abort();
+            oldest->deleteLater();
+        }
     }
 }
 

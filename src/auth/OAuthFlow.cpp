@@ -141,7 +141,7 @@ public:
 
     QString grantText() const { return QString::fromUtf8(grant.reveal()); }
 
-    void prepare(TokenUse purpose, const base::Secret& newGrant, const QString& clientId)
+    bool prepare(TokenUse purpose, const base::Secret& newGrant, const QString& clientId)
     {
         use = purpose;
         grant = newGrant;
@@ -149,6 +149,11 @@ public:
         tlsProblems.clear();
         sent = timedOut = tooLarge = false;
         flow.reset();
+        if (!isHttpsOrLoopback(profile.tokenEndpoint)) {
+            reportUnsent();
+            return false;
+        }
+        return true;
     }
 
     /// Qt's flow does not hand its reply out; it is the manager's child that still runs.
@@ -165,10 +170,6 @@ public:
     {
         current = runningReply();
         QNetworkReply* reply = current;
-        if (!reply) {
-            reportUnsent();
-            return;
-        }
         QObject::connect(reply, &QNetworkReply::requestSent, q, [this] { sent = true; });
         QObject::connect(reply, &QNetworkReply::sslErrors, q,
                          [this](const QList<QSslError>& errors) {
@@ -185,7 +186,7 @@ public:
         limit.start(timeLimit);
     }
 
-    /// Qt's flow sends nothing when it misses something, and tells only the log.
+    /// A wrong profile is no reason to try again.
     void reportUnsent()
     {
         const TokenFailure failure{GrantFailure::Configuration,
@@ -241,7 +242,10 @@ public:
         if (tooLarge) {
             return net::tooLongError(reply.url(), maxBodyBytes);
         }
-        if (status == 0 || net::isTransportFailure(reply.error())) {
+        // For a redirected POST Qt prepares a second one and fails; the redirect itself is an
+        // answer.
+        const bool redirect = status >= 300 && status < 400;
+        if (status == 0 || (!redirect && net::isTransportFailure(reply.error()))) {
             return net::transportError(reply.error(), reply.errorString(), tlsProblems,
                                        reply.url());
         }
@@ -295,7 +299,9 @@ QUrl OAuthFlow::begin(const AuthorizationRequest& request)
 
 void OAuthFlow::exchange(const QString& code, const QString& clientId)
 {
-    d->prepare(TokenUse::Exchange, base::Secret(code.toUtf8()), clientId);
+    if (!d->prepare(TokenUse::Exchange, base::Secret(code.toUtf8()), clientId)) {
+        return;
+    }
     emit d->handler.callbackReceived(
         {{QStringLiteral("code"), code},
          {QStringLiteral("state"), QString::fromLatin1(d->request.secrets.state.reveal())}});
@@ -304,7 +310,9 @@ void OAuthFlow::exchange(const QString& code, const QString& clientId)
 
 void OAuthFlow::refresh(const base::Secret& refreshToken, const QString& clientId)
 {
-    d->prepare(TokenUse::Refresh, refreshToken, clientId);
+    if (!d->prepare(TokenUse::Refresh, refreshToken, clientId)) {
+        return;
+    }
     // Only a flow that holds some refresh token sends a request; the real one is set by
     // fillRefresh.
     d->flow.setRefreshToken(QStringLiteral("-"));

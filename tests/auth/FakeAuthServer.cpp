@@ -19,10 +19,17 @@ QJsonObject merged(QJsonObject usual, const QJsonObject& changes)
     return usual;
 }
 
+const TestIdentity& sharedIdentity()
+{
+    static const TestIdentity identity;
+    return identity;
+}
+
 } // namespace
 
 FakeAuthServer::FakeAuthServer(const FakeClock& testClock)
     : clock(testClock)
+    , identity(sharedIdentity())
 {
     http.on("/.well-known/openid-configuration",
             [this](const ReceivedRequest&, FakeAnswer answer) { sendMetadata(answer); });

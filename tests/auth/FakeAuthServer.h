@@ -30,7 +30,7 @@ public:
 
     const FakeClock& clock;
     FakeHttpServer http;
-    TestIdentity identity;
+    const TestIdentity& identity; ///< one key for all tests: making RSA keys is slow
     QString code = QStringLiteral("4/P7q+W%2F= x&y");
     QString issuedClientId = QStringLiteral("oaiapp_1");
     QString subject = QStringLiteral("user-ada");
