@@ -4,6 +4,7 @@
 #include "src/base/AtomicFile.h"
 #include "src/base/Logging.h"
 #include "src/base/StepJob.h"
+#include "src/secrets/KeychainMarker.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -121,13 +122,13 @@ private:
     void goOn()
     {
         if (m_next == m_steps.size()) {
+            if (m_outcome) {
+                m_onWritten();
+            }
             finish(m_outcome);
             return;
         }
-        step(std::move(m_steps[m_next]), [this](const base::Status& status) {
-            if (m_next++ == 0 && status) {
-                m_onWritten();
-            }
+        step(std::move(m_steps[m_next++]), [this](const base::Status& status) {
             if (!status && m_outcome) {
                 m_outcome = status;
             }
@@ -137,7 +138,7 @@ private:
 
     Writes m_steps;
     std::size_t m_next = 0;
-    std::function<void()> m_onWritten; ///< the first step, which is the active store's, succeeded
+    std::function<void()> m_onWritten;
     base::Status m_outcome = base::Done{};
 };
 
@@ -166,11 +167,16 @@ public:
         watch();
     }
 
-    QString recordPath() const { return QDir(dataFolder).filePath(recordName()); }
+    /// The file that shows others' changes: a keychain cannot be watched, but its marker can.
+    QString watchedPath() const
+    {
+        return active->kind() == StorageKind::File ? QDir(dataFolder).filePath(recordName())
+                                                   : secrets::KeychainMarker::pathIn(dataFolder);
+    }
 
     QByteArray fileDigest() const
     {
-        const auto bytes = base::readOwnFile(recordPath(), maxRecordBytes);
+        const auto bytes = base::readOwnFile(watchedPath(), maxRecordBytes);
         return bytes && *bytes ? digestOf(**bytes) : QByteArray();
     }
 
@@ -180,8 +186,8 @@ public:
         if (watcher.directories().isEmpty()) {
             watcher.addPath(dataFolder);
         }
-        if (!watcher.files().contains(recordPath()) && QFile::exists(recordPath())) {
-            watcher.addPath(recordPath());
+        if (!watcher.files().contains(watchedPath()) && QFile::exists(watchedPath())) {
+            watcher.addPath(watchedPath());
         }
     }
 
@@ -198,8 +204,9 @@ public:
     Remember remembering()
     {
         return [self = QPointer<TokenStore>(&q)](const QByteArray& digest) {
-            if (self && self->kind() == StorageKind::File) {
-                self->d->lastSeen = digest;
+            if (self) {
+                const bool inFile = self->kind() == StorageKind::File;
+                self->d->lastSeen = inFile ? digest : self->d->fileDigest();
                 self->d->watch();
             }
         };
@@ -255,8 +262,11 @@ base::JobPtr<SaveRecordJob> TokenStore::clearTokens(const TokenRecord& lastKnown
     const TokenRecord rest = lastKnown.withoutTokens();
     const base::Secret text = rest == TokenRecord() ? base::Secret() : rest.toJson();
     Writes steps;
-    steps.push_back(text.isEmpty() ? d->active->remove(recordName())
-                                   : d->active->write(recordName(), text));
+    // Removing also takes away what a crash during a save has left.
+    steps.push_back(d->active->remove(recordName()));
+    if (!text.isEmpty()) {
+        steps.push_back(d->active->write(recordName(), text));
+    }
     steps.push_back(d->active->remove(damagedName()));
     steps.push_back(d->inactive->remove(recordName()));
     steps.push_back(d->inactive->remove(damagedName()));

@@ -40,7 +40,7 @@ public:
     void useStores(secrets::SecretStore& active, secrets::SecretStore& inactive);
 
 signals:
-    /// Another process changed the record's file.
+    /// Another process changed the record's file, or what the keychain holds for this data folder.
     void changedOutside();
 
 private:

@@ -91,8 +91,13 @@ base::Status change(const QString& path, const std::function<void(QJsonObject& n
 } // namespace
 
 KeychainMarker::KeychainMarker(const QString& dataFolder)
-    : m_path(QDir(dataFolder).filePath(QStringLiteral("keychain-marker.json")))
+    : m_path(pathIn(dataFolder))
 {
+}
+
+QString KeychainMarker::pathIn(const QString& dataFolder)
+{
+    return QDir(dataFolder).filePath(QStringLiteral("keychain-marker.json"));
 }
 
 base::Result<KeychainMarker::Entry> KeychainMarker::entry(const QString& name) const

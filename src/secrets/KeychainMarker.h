@@ -26,6 +26,9 @@ public:
 
     explicit KeychainMarker(const QString& dataFolder);
 
+    /// The file, which changes whenever this data folder's part of the keychain does.
+    static QString pathIn(const QString& dataFolder);
+
     base::Result<Entry> entry(const QString& name) const;
     /// To be called before a write; changes nothing when the name is known.
     base::Status begin(const QString& name) const;
