@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 /// While the old token still serves, a caller need not wait long for another process.
-constexpr milliseconds patienceWhileValid = seconds(5);
+constexpr milliseconds patienceWhileValid = seconds(2);
 constexpr milliseconds patience = seconds(90);
 constexpr int mostTries = 3;
 constexpr milliseconds firstPause{400};
