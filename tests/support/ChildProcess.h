@@ -29,7 +29,7 @@ public:
     /// Waits until a whole line of the output satisfies the condition; that line without its end,
     /// null when the program ended or went silent before.
     QByteArray waitForLine(const std::function<bool(const QByteArray&)>& condition);
-    bool waitForEnd(int patienceMs = processPatienceMs);
+    bool waitForEnd(int limitMs = processPatienceMs);
 
     void write(const QByteArray& input);
     void closeInput();
