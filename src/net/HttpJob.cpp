@@ -36,6 +36,13 @@ QNetworkRequest networkRequest(const HttpRequest& request)
     return result;
 }
 
+/// On a 307 or 308 Qt rewinds the body before it looks whether to follow; ours cannot be rewound
+/// and the answer ends with an unknown error. Nobody needs a redirect's body.
+bool isRedirect(int status)
+{
+    return status >= 300 && status < 400;
+}
+
 bool isSuccess(int status)
 {
     return status >= 200 && status < 300;
@@ -213,7 +220,7 @@ void HttpJob::Private::end()
         return; // a receiver of the last bytes ended the job
     }
     const QNetworkReply::NetworkError error = m_reply->error();
-    if (m_response.status != 0 && !isTransportFailure(error)) {
+    if (isRedirect(m_response.status) || (m_response.status != 0 && !isTransportFailure(error))) {
         stop();
         q.finish(std::move(m_response));
         return;

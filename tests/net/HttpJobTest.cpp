@@ -79,6 +79,22 @@ TEST_F(HttpJobTest, EveryStatusIsAnAnswer)
     EXPECT_EQ(server.count("/other"), 0);
 }
 
+TEST_F(HttpJobTest, R6_ARedirectedPostIsAnAnswerAndNotSentAgain)
+{
+    for (const int status : {301, 302, 303, 307, 308}) {
+        server.on("/thing", [status](const ReceivedRequest&, FakeAnswer answer) {
+            answer.send(status, "", "", {"Location: /other"});
+        });
+        const int before = server.count("/thing");
+        const auto result = resultOf(job(post("{}")));
+        ASSERT_TRUE(result.ok()) << status;
+        EXPECT_EQ(result->status, status);
+        EXPECT_EQ(result->header("location"), "/other");
+        EXPECT_EQ(server.count("/thing") - before, 1);
+    }
+    EXPECT_EQ(server.count("/other"), 0);
+}
+
 TEST_F(HttpJobTest, PostsTheBodyByteForByte)
 {
     QByteArray body(3'000'000, 'x');
