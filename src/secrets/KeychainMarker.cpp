@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLockFile>
+#include <QUuid>
 
 #include <functional>
 
@@ -19,6 +20,7 @@ constexpr int currentVersion = 1;
 constexpr qint64 maxBytes = 65'536;
 constexpr std::chrono::milliseconds lockPatience{500};
 
+constexpr QLatin1String idKey{"id"};
 constexpr QLatin1String namesKey{"names"};
 constexpr QLatin1String updatedAtKey{"updated_at"};
 
@@ -60,6 +62,9 @@ base::Status save(const QString& path, QJsonObject content, const QJsonObject& n
 {
     content.insert(QLatin1String("version"), currentVersion);
     content.insert(namesKey, names);
+    if (!content.contains(idKey)) {
+        content.insert(idKey, QUuid::createUuid().toString(QUuid::Id128).left(8));
+    }
     return base::writeFileAtomically(path, QJsonDocument(content).toJson(),
                                      base::FileAccess::Normal);
 }
@@ -111,6 +116,13 @@ base::Result<KeychainMarker::Entry> KeychainMarker::entry(const QString& name) c
         return Entry::None;
     }
     return entry.toObject().contains(updatedAtKey) ? Entry::Written : Entry::Begun;
+}
+
+QString KeychainMarker::account(const QString& name) const
+{
+    const auto content = load(m_path);
+    const QString id = content ? content->value(idKey).toString() : QString();
+    return id.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, id);
 }
 
 base::Status KeychainMarker::begin(const QString& name) const

@@ -142,7 +142,7 @@ struct Call {
     std::unique_ptr<Request> request() const
     {
         auto made = std::make_unique<Request>(QStringLiteral("Plantain"));
-        made->setKey(name);
+        made->setKey(marker.account(name));
         return made;
     }
 };

@@ -12,7 +12,7 @@
 namespace plantain::secrets {
 
 /// The desktop's keyring (Secret Service, KWallet) through QtKeychain: one entry a secret, service
-/// "Plantain", account = the secret's name.
+/// "Plantain", account = the secret's name and the data folder's id.
 ///
 /// Whatever keeps the keyring from answering (locked, absent, no D-Bus, too slow) is
 /// StorageUnavailable; a marker file in the data folder tells "locked" from "no such secret".

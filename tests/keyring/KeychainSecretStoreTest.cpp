@@ -43,7 +43,7 @@ TEST_F(UnlockedKeyring, S7_KeepsARecordOf20KilobytesInOneEntry)
     const QByteArray value = "{\"id_token\":\"" + QByteArray(20'000, 'x') + "\"}";
     ASSERT_TRUE(write(value).ok());
     EXPECT_EQ(read()->value().reveal(), value);
-    EXPECT_EQ(SecretService::count(name), 1);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 1);
 }
 
 TEST_F(UnlockedKeyring, ASecondWriteReplacesTheFirst)
@@ -51,7 +51,7 @@ TEST_F(UnlockedKeyring, ASecondWriteReplacesTheFirst)
     ASSERT_TRUE(write("first").ok());
     ASSERT_TRUE(write("second").ok());
     EXPECT_EQ(read()->value().reveal(), "second");
-    EXPECT_EQ(SecretService::count(name), 1);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 1);
 }
 
 TEST_F(UnlockedKeyring, EntriesAreApartByName)
@@ -61,6 +61,16 @@ TEST_F(UnlockedKeyring, EntriesAreApartByName)
     ASSERT_TRUE(remove().ok());
     EXPECT_EQ(resultOf(store.read("some.key"))->value().reveal(), "key");
     EXPECT_TRUE(resultOf(store.remove("some.key")).ok());
+}
+
+TEST_F(UnlockedKeyring, S8_TwoDataFoldersDoNotShareAnEntry)
+{
+    const QTemporaryDir otherFolder;
+    secrets::KeychainSecretStore other(otherFolder.path(), clock);
+    ASSERT_TRUE(write("mine").ok());
+    EXPECT_FALSE(resultOf(other.read(name))->has_value());
+    ASSERT_TRUE(resultOf(other.write(name, Secret("theirs"))).ok());
+    EXPECT_EQ(read()->value().reveal(), "mine");
 }
 
 TEST_F(UnlockedKeyring, AnAbsentSecretIsKnownToBeAbsent)
@@ -75,7 +85,7 @@ TEST_F(UnlockedKeyring, RemovingTakesTheEntryAndItsMarkAway)
 {
     ASSERT_TRUE(write("secret").ok());
     ASSERT_TRUE(remove().ok());
-    EXPECT_EQ(SecretService::count(name), 0);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 0);
     EXPECT_EQ(marked(), Entry::None);
     EXPECT_FALSE(read()->has_value());
 }
@@ -86,13 +96,13 @@ TEST_F(UnlockedKeyring, S8_MarksWhatItStoresWithoutTheSecret)
     const auto content = base::parseJsonObject(dataFolderContent());
     ASSERT_TRUE(content.ok());
     const QJsonObject entry{{"updated_at", base::toUnixSeconds(clock.now())}};
-    EXPECT_EQ(*content, (QJsonObject{{"version", 1}, {"names", QJsonObject{{name, entry}}}}));
+    EXPECT_EQ(content->value("names").toObject(), (QJsonObject{{name, entry}}));
 }
 
 TEST_F(UnlockedKeyring, S8_AnEntryThatVanishedIsNotTakenForSignedOut)
 {
     ASSERT_TRUE(write("secret").ok());
-    SecretService::removeEntries(name);
+    SecretService::removeEntries(marker.account(name));
     const auto found = read();
     ASSERT_FALSE(found.ok());
     expectUnavailable(found.error(), "locked");
@@ -115,7 +125,7 @@ TEST_F(UnlockedKeyring, S8_AnEntryOfAnInterruptedFirstWriteIsRemovedToo)
     ASSERT_TRUE(marker.forget(name).ok());
     ASSERT_TRUE(marker.begin(name).ok());
     ASSERT_TRUE(remove().ok());
-    EXPECT_EQ(SecretService::count(name), 0);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 0);
 }
 
 TEST_F(UnlockedKeyring, ABrokenMarkerStopsWritingAndRemovingBeforeTheKeyring)
@@ -126,7 +136,7 @@ TEST_F(UnlockedKeyring, ABrokenMarkerStopsWritingAndRemovingBeforeTheKeyring)
     file.close();
     expectUnavailable(write("secret").error(), "keychain-marker.json");
     expectUnavailable(remove().error(), "keychain-marker.json");
-    EXPECT_EQ(SecretService::count(name), 0);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 0);
 }
 
 TEST_F(UnlockedKeyring, ALateAnswerComesAfterTheTimeoutAndStillCounts)
@@ -182,7 +192,7 @@ TEST_F(LockedKeyring, S8_AStoredSecretIsUnavailableAndNotAbsent)
     const auto locked = read();
     ASSERT_FALSE(locked.ok());
     expectUnavailable(locked.error(), "The keyring is locked");
-    EXPECT_EQ(SecretService::count(name), 1);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 1);
 
     ASSERT_TRUE(SecretService::unlock());
     const auto unlocked = read();

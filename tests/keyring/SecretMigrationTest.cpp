@@ -38,8 +38,8 @@ TEST_F(UnlockedKeyring, S10_SecretsMoveFromFilesToTheKeyringAndBack)
     EXPECT_TRUE(back->leftBehind.isEmpty());
     EXPECT_EQ(resultOf(files.read(name))->value().reveal(), record);
     EXPECT_EQ(resultOf(files.read(keyName))->value().reveal(), "sk-canary");
-    EXPECT_EQ(SecretService::count(name), 0);
-    EXPECT_EQ(SecretService::count(keyName), 0);
+    EXPECT_EQ(SecretService::count(marker.account(name)), 0);
+    EXPECT_EQ(SecretService::count(marker.account(keyName)), 0);
 }
 
 TEST_F(LockedKeyring, S10_AMoveToALockedKeyringLeavesTheFilesInUse)

@@ -73,10 +73,13 @@ TEST_F(KeychainMarkerTest, KeepsNamesApart)
 TEST_F(KeychainMarkerTest, S8_TheFileHoldsNamesAndTimesOnly)
 {
     ASSERT_TRUE(marker.setWritten("openai-auth.json", someTime).ok());
+    const QJsonObject content = base::parseJsonObject(fileContent()).value();
+    EXPECT_EQ(content.value("id").toString().size(), 8);
     const QJsonObject expected{
         {"version", 1},
+        {"id", content.value("id")},
         {"names", QJsonObject{{"openai-auth.json", QJsonObject{{"updated_at", 1'795'000'000}}}}}};
-    EXPECT_EQ(base::parseJsonObject(fileContent()).value(), expected);
+    EXPECT_EQ(content, expected);
 }
 
 TEST_F(KeychainMarkerTest, MakesTheDataFolder)
