@@ -80,9 +80,8 @@ struct CommandMaker {
     }
 };
 
-int runToEnd(Command& command)
+int runToEnd(Command& command, Interrupts& interrupts)
 {
-    Interrupts interrupts;
     QObject::connect(&command, &Command::finished, QCoreApplication::instance(),
                      &QCoreApplication::exit, Qt::QueuedConnection);
     QObject::connect(&interrupts, &Interrupts::interrupted, &command, &Command::interrupt);
@@ -92,12 +91,12 @@ int runToEnd(Command& command)
 
 /// Its keys are those of --sandbox, so that a session works in both.
 int runSandbox(const SandboxOptions& options, const ServicesOptions& services, Console& console,
-               const QProcessEnvironment& environment)
+               const QProcessEnvironment& environment, Interrupts& interrupts)
 {
     const QString folder =
         chooseDataFolder(services.dataFolder, environment, QCoreApplication::applicationDirPath());
     SandboxCommand command(options, folder + "/sandbox/keys"_L1, console);
-    return runToEnd(command);
+    return runToEnd(command, interrupts);
 }
 
 } // namespace
@@ -116,9 +115,11 @@ int runCli(const Invocation& invocation, int argc, char** argv)
         return streams.console().print(text->text) ? ExitOk : ExitFailed;
     }
     const QCoreApplication application(argc, argv);
+    Interrupts interrupts;
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     if (const auto* options = std::get_if<SandboxOptions>(&invocation.command)) {
-        return runSandbox(*options, invocation.services, streams.console(), environment);
+        return runSandbox(*options, invocation.services, streams.console(), environment,
+                          interrupts);
     }
     const auto services = Services::create(invocation.services, environment);
     if (!services) {
@@ -127,7 +128,7 @@ int runCli(const Invocation& invocation, int argc, char** argv)
     }
     const std::unique_ptr<Command> command =
         std::visit(CommandMaker{**services, streams.console(), environment}, invocation.command);
-    return runToEnd(*command);
+    return runToEnd(*command, interrupts);
 }
 
 } // namespace plantain::app
