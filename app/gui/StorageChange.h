@@ -2,12 +2,10 @@
 #pragma once
 
 #include "app/Services.h"
+#include "src/base/LockJob.h"
 #include "src/secrets/SecretMigration.h"
 
-#include <QLockFile>
 #include <QObject>
-
-#include <memory>
 
 namespace plantain::app {
 
@@ -30,12 +28,15 @@ signals:
 
 private:
     /// Why it cannot begin now.
-    std::optional<base::Error> obstacle();
+    std::optional<base::Error> obstacle() const;
+    void migrateTo(secrets::StorageKind kind);
+    bool isUnderWay() const;
     base::Status choose(secrets::StorageKind kind);
     void finishUp(const base::Result<secrets::MigrationReport>& report);
 
     Services& m_services;
-    std::unique_ptr<QLockFile> m_lock; ///< held so that no refresh comes in between
+    base::JobPtr<base::LockJob> m_locking;
+    base::HeldLock m_lock; ///< no refresh of any process comes in between
     base::JobPtr<secrets::SecretMigration> m_migration;
 };
 

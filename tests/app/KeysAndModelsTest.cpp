@@ -72,8 +72,8 @@ TEST_F(ModelsTest, T2_4_JsonListsEachProvidersModels)
             providers << model.value("provider").toString();
         }
     }
-    for (const char* provider : {"google", "openai", "openai-auth"}) {
-        EXPECT_TRUE(providers.contains(provider)) << provider;
+    for (const char* expected : {"google", "openai", "openai-auth"}) {
+        EXPECT_TRUE(providers.contains(expected)) << expected;
     }
 }
 

@@ -62,9 +62,9 @@ QByteArray ChildProcess::waitForLine(const std::function<bool(const QByteArray&)
     return found;
 }
 
-bool ChildProcess::waitForEnd(int patienceMs)
+bool ChildProcess::waitForEnd(int limitMs)
 {
-    return QTest::qWaitFor([this] { return !isRunning(); }, patienceMs);
+    return QTest::qWaitFor([this] { return !isRunning(); }, limitMs);
 }
 
 void ChildProcess::write(const QByteArray& input)
