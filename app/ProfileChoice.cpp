@@ -19,7 +19,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ProfileChoice)
 };
 
-constexpr qint64 maxProfileBytes = 1024 * 1024;
+constexpr qint64 maxProfileBytes = qint64(1024) * 1024;
 
 base::Error aboutFile(const QString& path, const base::Error& why)
 {

@@ -13,7 +13,7 @@ class InputReader : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qsizetype maxBytes = 32 * 1024 * 1024;
+    static constexpr qsizetype maxBytes = qsizetype(32) * 1024 * 1024;
 
     /// `descriptor` is borrowed.
     explicit InputReader(int descriptor, QObject* parent = nullptr);

@@ -5,8 +5,8 @@ namespace plantain::sandbox {
 
 namespace {
 
-constexpr qsizetype maxHeadBytes = 16 * 1024;
-constexpr qint64 maxBodyBytes = 32 * 1024 * 1024;
+constexpr qsizetype maxHeadBytes = qsizetype(16) * 1024;
+constexpr qint64 maxBodyBytes = qint64(32) * 1024 * 1024;
 constexpr std::chrono::seconds arrivalLimit{30};
 
 QByteArray reasonOf(int status)

@@ -68,7 +68,7 @@ std::optional<QString> textOf(const QJsonObject& content, PracticePrompt& prompt
 {
     QStringList texts;
     const QJsonArray parts = content.value("parts"_L1).toArray();
-    for (const QJsonValue& part : parts) {
+    for (const auto& part : parts) {
         if (!addPart(part.toObject(), prompt, texts)) {
             return std::nullopt;
         }
@@ -95,7 +95,7 @@ PracticeParse parsed(const QString& model, const QJsonObject& body)
     prompt.system =
         textOf(body.value("systemInstruction"_L1).toObject(), prompt).value_or(QString());
     const QJsonArray contents = body.value("contents"_L1).toArray();
-    for (const QJsonValue& content : contents) {
+    for (const auto& content : contents) {
         const auto text = textOf(content.toObject(), prompt);
         if (!text) {
             return PracticeProblem{400, {}, {}, u"The image data is not valid"_s};

@@ -23,7 +23,7 @@ constexpr QLatin1String account{"ada@sandbox.example"};
 constexpr QLatin1String planScope{"chatgpt.tokens.use.direct"};
 constexpr qint64 requestLifetime = 600;
 constexpr qint64 codeLifetime = 60;
-constexpr qint64 refreshTokenLifetime = 30 * 24 * 3600;
+constexpr qint64 refreshTokenLifetime = qint64(30) * 24 * 3600;
 constexpr qint64 refreshMargin = 360; ///< a refresh is accepted this long before expiry
 
 using Fields = QHash<QString, QString>;

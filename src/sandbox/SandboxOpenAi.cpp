@@ -66,7 +66,7 @@ std::optional<PracticeProblem> accountProblem(const QJsonObject& body)
         return invalid(u"input"_s, u"Input must be a list"_s);
     }
     const QJsonArray items = body.value("input"_L1).toArray();
-    for (const QJsonValue& item : items) {
+    for (const auto& item : items) {
         if (item.toObject().value("role"_L1) == "system"_L1) {
             return invalid(u"input"_s, u"System messages are not allowed"_s);
         }
@@ -114,13 +114,13 @@ bool addPart(const QJsonObject& part, PracticePrompt& prompt, QStringList& texts
 /// Reads messages of either API: `content` is a text or a list of parts.
 std::optional<PracticeProblem> addMessages(const QJsonArray& messages, PracticePrompt& prompt)
 {
-    for (const QJsonValue& value : messages) {
+    for (const auto& value : messages) {
         const QJsonObject message = value.toObject();
         const QString role = message.value("role"_L1).toString();
         const QJsonValue content = message.value("content"_L1);
         QStringList texts{content.toString()};
         const QJsonArray parts = content.toArray();
-        for (const QJsonValue& part : parts) {
+        for (const auto& part : parts) {
             if (!addPart(part.toObject(), prompt, texts)) {
                 return PracticeProblem{400, u"invalid_base64_image"_s, u"image_url"_s,
                                        u"The image data is not valid."_s};
