@@ -218,20 +218,21 @@ TEST_F(AuthTest, ConnectedAccountIsTheDefaultProvider)
     EXPECT_TRUE(run.output.contains("Describe a harbour."));
 }
 
-TEST_F(AuthTest, SandboxOptionKeepsItsOwnSessionFromProcessToProcess)
+TEST(SandboxOption, KeepsItsOwnSessionFromProcessToProcess)
 {
-    cli.useOptions({"--sandbox"});
-    cli.environment().remove("OPENAI_BASE_URL");
-    cli.useProfile({});
-    const auto login = startLogin();
-    pressConsent(addressPrintedBy(*login));
+    PlantainCli practice;
+    practice.useOptions({"--sandbox"});
+    const auto login = practice.start({"auth", "login", "--no-browser"});
+    const QByteArray url =
+        login->waitForLine([](const QByteArray& text) { return text.startsWith("http"); });
+    pressConsent(QUrl::fromEncoded(url));
     ASSERT_TRUE(login->waitForEnd()) << login->transcript();
     ASSERT_EQ(login->exitCode(), 0) << login->transcript();
     const CliRun generated =
-        cli.run({"generate", "--provider", "openai-auth", "Describe a harbour."});
+        practice.run({"generate", "--provider", "openai-auth", "Describe a harbour."});
     EXPECT_EQ(generated.exitCode, 0) << generated.transcript;
-    EXPECT_EQ(cli.run({"auth", "logout"}).exitCode, 0);
-    EXPECT_FALSE(QFile::exists(cli.recordFile())) << "the real place is not touched";
+    EXPECT_EQ(practice.run({"auth", "logout"}).exitCode, 0);
+    EXPECT_FALSE(QFile::exists(practice.recordFile())) << "the real place is not touched";
 }
 
 } // namespace

@@ -41,6 +41,7 @@ protected:
 TEST_F(SecretsTest, S6_NoSecretIsPrintedEvenWithEverythingLogged)
 {
     cli.useOptions({"--log-level", "debug"});
+    provider.knobs().accessTokenLifetime = std::chrono::seconds(300); // may be renewed at once
     const QByteArray key = "sandbox-key-canary-0123456789";
     ASSERT_EQ(cli.run({"key", "set", "openai"}, key + '\n').exitCode, 0);
     ASSERT_TRUE(signIn());

@@ -118,3 +118,12 @@ TEST(Layers, OnlyTheFlowTalksOAuth)
         }
     }
 }
+
+TEST(Layers, SecretsAreRevealedOnlyWhereTheyAreUsed)
+{
+    const QStringList mayReveal{"src/base", "src/secrets", "src/auth", "src/llm"};
+    for (const QString& file : sourceFiles({"src", "ui", "app"}, sources)) {
+        EXPECT_TRUE(mayReveal.contains(roomOf(file)) || !contentOf(file).contains("reveal()"))
+            << file.toStdString();
+    }
+}

@@ -42,7 +42,8 @@ TEST(Repository, T1_4_SecretsInTheDataFolderStayOutOfGit)
          {"openai-auth.json", "openai-auth.json.bad", "openai-auth.json.Xa12bC", "google.key",
           "openai.key", "openai-compatible.key", "settings.json", "models-cache.json",
           "keychain-marker.json", "auth-profile.json", "sandbox/openai-auth.json",
-          "sandbox/sandbox.key", "recovery/a.plantain", "examples/openai.key"}) {
+          "sandbox/keys/sandbox-seal.key", "sandbox/keys/sandbox-id-token.jwk",
+          "recovery/a.plantain", "examples/openai.key"}) {
         EXPECT_TRUE(isIgnored(QStringLiteral("data/") + name)) << name;
     }
     EXPECT_FALSE(isIgnored("data/openai-auth.example.json"));
