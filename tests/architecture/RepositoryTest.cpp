@@ -40,7 +40,7 @@ TEST(Repository, T1_4_SecretsInTheDataFolderStayOutOfGit)
 {
     for (const char* name :
          {"openai-auth.json", "openai-auth.json.bad", "openai-auth.json.Xa12bC", "google.key",
-          "openai.key", "openai-compatible.key", "settings.json", "models-cache.json",
+          "openai.key", "api-key-openai-compatible", "settings.json", "models-cache.json",
           "keychain-marker.json", "auth-profile.json", "sandbox/openai-auth.json",
           "sandbox/keys/sandbox-seal.key", "sandbox/keys/sandbox-id-token.jwk",
           "recovery/a.plantain", "examples/openai.key"}) {
