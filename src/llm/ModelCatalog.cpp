@@ -60,38 +60,20 @@ base::Error overrideProblem(base::Error error, const QString& path)
     return error;
 }
 
-/// The parameter behind a provider's name for it; empty for one that is never left out.
-QString canonicalParameter(const QString& name)
-{
-    static const QMap<QString, QString> known{
-        {QStringLiteral("temperature"), QStringLiteral("temperature")},
-        {QStringLiteral("generationConfig.temperature"), QStringLiteral("temperature")},
-        {QStringLiteral("max_tokens"), QStringLiteral("max_tokens")},
-        {QStringLiteral("max_completion_tokens"), QStringLiteral("max_tokens")},
-        {QStringLiteral("max_output_tokens"), QStringLiteral("max_tokens")},
-        {QStringLiteral("maxOutputTokens"), QStringLiteral("max_tokens")},
-        {QStringLiteral("generationConfig.maxOutputTokens"), QStringLiteral("max_tokens")},
-        {QStringLiteral("effort"), QStringLiteral("effort")},
-        {QStringLiteral("reasoning"), QStringLiteral("effort")},
-        {QStringLiteral("reasoning.effort"), QStringLiteral("effort")},
-        {QStringLiteral("reasoning_effort"), QStringLiteral("effort")},
-        {QStringLiteral("thinkingLevel"), QStringLiteral("effort")},
-        {QStringLiteral("thinkingConfig"), QStringLiteral("effort")},
-        {QStringLiteral("generationConfig.thinkingConfig"), QStringLiteral("effort")},
-        {QStringLiteral("generationConfig.thinkingConfig.thinkingLevel"),
-         QStringLiteral("effort")}};
-    return known.value(name);
-}
+/// What can be left out, as LlmResult::refusedParameters and the cache file name it.
+const QString temperatureName = QStringLiteral("temperature");
+const QString maxTokensName = QStringLiteral("max_tokens");
+const QString effortName = QStringLiteral("effort");
 
 void takeOut(const QStringList& refused, ModelInfo& info)
 {
-    if (refused.contains(QStringLiteral("temperature"))) {
+    if (refused.contains(temperatureName)) {
         info.temperature = TemperatureRule::Never;
     }
-    if (refused.contains(QStringLiteral("max_tokens"))) {
+    if (refused.contains(maxTokensName)) {
         info.takesMaxTokens = false;
     }
-    if (refused.contains(QStringLiteral("effort"))) {
+    if (refused.contains(effortName)) {
         info.efforts.clear();
         info.defaultEffort.clear();
     }
@@ -329,7 +311,7 @@ void ModelCatalog::Private::save() const
     }
 }
 
-ModelCatalog::ModelCatalog(QString cacheFile, QString overrideFile, const base::Clock& clock,
+ModelCatalog::ModelCatalog(QString cacheFile, const QString& overrideFile, const base::Clock& clock,
                            LlmClients clients, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(cacheFile), clock, clients))
@@ -415,11 +397,12 @@ std::optional<double> ModelCatalog::costUsd(ProviderId provider, const QString& 
 void ModelCatalog::learnUnsupported(ProviderId provider, const QString& model,
                                     const QString& parameter)
 {
-    const QString refused = canonicalParameter(parameter);
-    if (refused.isEmpty() || d->cache.unsupported.value(provider).value(model).contains(refused)) {
+    const bool isKnown =
+        parameter == temperatureName || parameter == maxTokensName || parameter == effortName;
+    if (!isKnown || d->cache.unsupported.value(provider).value(model).contains(parameter)) {
         return;
     }
-    d->cache.unsupported[provider][model] << refused;
+    d->cache.unsupported[provider][model] << parameter;
     d->save();
     emit changed(provider);
 }

@@ -18,7 +18,7 @@ class ModelCatalog : public QObject
 
 public:
     /// `cacheFile` and `overrideFile` may be absent. `clock` and `clients` are borrowed.
-    ModelCatalog(QString cacheFile, QString overrideFile, const base::Clock& clock,
+    ModelCatalog(QString cacheFile, const QString& overrideFile, const base::Clock& clock,
                  LlmClients clients, QObject* parent = nullptr);
     ~ModelCatalog() override;
 
@@ -51,8 +51,8 @@ public:
                                   QString* priceDate = nullptr) const;
 
     /// Learned from a 400 "unsupported parameter": not offered nor sent from now on, kept in the
-    /// cache file. `parameter` as the provider names it (`temperature`, `max_output_tokens`,
-    /// `reasoning.effort` …); others than temperature, limit of tokens and effort are ignored.
+    /// cache file. `parameter` as in LlmResult::refusedParameters: "temperature", "max_tokens" or
+    /// "effort"; others are ignored.
     void learnUnsupported(ProviderId provider, const QString& model, const QString& parameter);
 
     /// Fetches a live list, whatever the cache's age; the old one stays when that fails. Errors: of

@@ -68,7 +68,7 @@ ModelsCache::List listFromJson(const QJsonObject& json, std::optional<base::Erro
     ModelsCache::List list;
     list.fetchedAt = base::fromUnixSeconds(reader.integer("fetched_at").value_or(0));
     const QJsonArray rows = reader.array("models");
-    for (const QJsonValue& value : rows) {
+    for (const auto& value : rows) {
         JsonReader row(value.toObject());
         list.models.append({row.requiredString("id"), row.string("label"), row.integer("context"),
                             row.string("retires")});

@@ -5,8 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -89,7 +92,7 @@ protected:
     void setDay(QDate day)
     {
         const qint64 days = QDate(1970, 1, 1).daysTo(day);
-        clock.setWallClock(plantain::base::fromUnixSeconds(days * 86'400 + 12 * 3'600));
+        clock.setWallClock(plantain::base::fromUnixSeconds(days * 86'400 + 43'200));
     }
 
     QString cacheFile() const { return folder.filePath("models-cache.json"); }
@@ -524,9 +527,9 @@ TEST_F(ModelCatalogTest, ALearnedRefusalIsNotSentAgainAndSurvivesARestart)
 {
     auto catalog = makeCatalog();
     QSignalSpy changed(catalog.get(), &ModelCatalog::changed);
-    catalog->learnUnsupported(google, "gemini-3.5-flash", "generationConfig.temperature");
-    catalog->learnUnsupported(google, "gemini-3.5-flash", "maxOutputTokens");
-    catalog->learnUnsupported(google, "gemini-3.5-flash", "thinkingLevel");
+    catalog->learnUnsupported(google, "gemini-3.5-flash", "temperature");
+    catalog->learnUnsupported(google, "gemini-3.5-flash", "max_tokens");
+    catalog->learnUnsupported(google, "gemini-3.5-flash", "effort");
     EXPECT_EQ(changed.count(), 3);
     catalog = makeCatalog();
     LlmRequest request;
@@ -544,17 +547,17 @@ TEST_F(ModelCatalogTest, ALearnedRefusalIsNotSentAgainAndSurvivesARestart)
     EXPECT_EQ(catalog->prepared(request).request, request) << "another model is not concerned";
 }
 
-TEST_F(ModelCatalogTest, OpenAisNamesOfParametersAreKnown)
+TEST_F(ModelCatalogTest, ALearnedRefusalIsNotOffered)
 {
     const auto catalog = makeCatalog();
-    for (const char* name : {"max_tokens", "max_output_tokens", "max_completion_tokens"}) {
-        catalog->learnUnsupported(openAi, name, name);
-        EXPECT_FALSE(catalog->model(openAi, name).takesMaxTokens) << name;
-    }
-    EXPECT_FALSE(catalog->model(openAi, "gpt-6-luna").efforts.isEmpty());
-    catalog->learnUnsupported(openAi, "gpt-6-luna", "reasoning.effort");
-    EXPECT_TRUE(catalog->model(openAi, "gpt-6-luna").efforts.isEmpty());
-    EXPECT_EQ(catalog->model(openAi, "gpt-6-luna").defaultEffort, "");
+    catalog->learnUnsupported(openAi, "gpt-6-luna", "temperature");
+    catalog->learnUnsupported(openAi, "gpt-6-luna", "max_tokens");
+    catalog->learnUnsupported(openAi, "gpt-6-luna", "effort");
+    const ModelInfo luna = catalog->model(openAi, "gpt-6-luna");
+    EXPECT_EQ(luna.temperature, TemperatureRule::Never);
+    EXPECT_FALSE(luna.takesMaxTokens);
+    EXPECT_TRUE(luna.efforts.isEmpty());
+    EXPECT_EQ(luna.defaultEffort, "");
 }
 
 TEST_F(ModelCatalogTest, LearningTheSameTwiceOrSomethingElseChangesNothing)
