@@ -61,9 +61,9 @@ base::Error overrideProblem(base::Error error, const QString& path)
 }
 
 /// What can be left out, as LlmResult::refusedParameters and the cache file name it.
-const QString temperatureName = QStringLiteral("temperature");
-const QString maxTokensName = QStringLiteral("max_tokens");
-const QString effortName = QStringLiteral("effort");
+constexpr QLatin1String temperatureName("temperature");
+constexpr QLatin1String maxTokensName("max_tokens");
+constexpr QLatin1String effortName("effort");
 
 void takeOut(const QStringList& refused, ModelInfo& info)
 {

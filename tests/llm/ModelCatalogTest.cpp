@@ -579,29 +579,29 @@ TEST_F(ModelCatalogTest, RequestsFollowTheRowsOfTheTable)
         ProviderId provider;
         const char* model;
         const char* effort;
+        const char* sentEffort;
         bool keepsTemperature;
         bool keepsMaxTokens;
-        const char* sentEffort;
     } cases[] = {
-        {openAi, "gpt-6-luna", "", true, true, "none"},
-        {openAi, "gpt-6-luna", "none", true, true, "none"},
-        {openAi, "gpt-6-luna", "low", false, true, "low"},
-        {openAi, "gpt-6.1-terra", "", false, true, "medium"},
-        {openAi, "gpt-6.1-terra", "none", true, true, "none"},
-        {openAi, "gpt-6.1-sol", "max", false, true, "max"},
-        {openAi, "gpt-6.1-sol", "none", false, true, ""},
-        {openAi, "gpt-6.2-astra", "xhigh", false, true, "xhigh"},
-        {openAi, "gpt-5.2", "max", false, true, ""},
-        {openAi, "gpt-4.1-mini", "low", true, true, ""},
-        {openAiAuth, "gpt-6-luna", "none", false, false, "none"},
-        {openAiAuth, "gpt-6-sol", "high", false, false, "high"},
-        {openAiAuth, "unheard-of", "high", false, false, ""},
-        {google, "gemini-3.8-flash", "", false, true, "low"},
-        {google, "gemini-3.8-flash", "minimal", false, true, "low"},
-        {google, "gemini-3.5-flash", "minimal", true, true, "minimal"},
-        {google, "gemini-3.1-flash-lite", "low", true, true, ""},
-        {google, "gemini-3.1-pro-preview", "", true, true, "high"},
-        {compatible, "llama", "", true, true, ""},
+        {openAi, "gpt-6-luna", "", "none", true, true},
+        {openAi, "gpt-6-luna", "none", "none", true, true},
+        {openAi, "gpt-6-luna", "low", "low", false, true},
+        {openAi, "gpt-6.1-terra", "", "medium", false, true},
+        {openAi, "gpt-6.1-terra", "none", "none", true, true},
+        {openAi, "gpt-6.1-sol", "max", "max", false, true},
+        {openAi, "gpt-6.1-sol", "none", "", false, true},
+        {openAi, "gpt-6.2-astra", "xhigh", "xhigh", false, true},
+        {openAi, "gpt-5.2", "max", "", false, true},
+        {openAi, "gpt-4.1-mini", "low", "", true, true},
+        {openAiAuth, "gpt-6-luna", "none", "none", false, false},
+        {openAiAuth, "gpt-6-sol", "high", "high", false, false},
+        {openAiAuth, "unheard-of", "high", "", false, false},
+        {google, "gemini-3.8-flash", "", "low", false, true},
+        {google, "gemini-3.8-flash", "minimal", "low", false, true},
+        {google, "gemini-3.5-flash", "minimal", "minimal", true, true},
+        {google, "gemini-3.1-flash-lite", "low", "", true, true},
+        {google, "gemini-3.1-pro-preview", "", "high", true, true},
+        {compatible, "llama", "", "", true, true},
     };
     const auto catalog = makeCatalog();
     for (const auto& row : cases) {
