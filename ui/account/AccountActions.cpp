@@ -28,7 +28,7 @@ void AccountActions::perform(AccountAction action)
         m_auth.cancelSignIn();
     } else if (action == AccountAction::ManageUsage) {
         openPage(usagePage());
-    } else if (action == AccountAction::Unlock) {
+    } else if (action == AccountAction::Unlock || action == AccountAction::ReadAgain) {
         // Reading again makes the keyring ask for its password.
         m_auth.load();
     }

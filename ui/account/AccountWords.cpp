@@ -80,9 +80,13 @@ AccountView accountView(const auth::AuthStatus& status)
                 AccountAction::ManageUsage,
                 errorNote(status)};
     case AuthState::StorageUnavailable:
-        return {{Tone::Warn, Icon::Lock, tr("Keyring is locked")},
-                AccountAction::Unlock,
-                errorNote(status)};
+        return status.storage == secrets::StorageKind::Keychain
+                   ? AccountView{{Tone::Warn, Icon::Lock, tr("Keyring is locked")},
+                                 AccountAction::Unlock,
+                                 errorNote(status)}
+                   : AccountView{{Tone::Warn, Icon::Warning, tr("Session cannot be read")},
+                                 AccountAction::ReadAgain,
+                                 errorNote(status)};
     case AuthState::Failed:
         return {{Tone::Error, Icon::Error, tr("Could not sign in")},
                 AccountAction::TryAgain,
@@ -119,6 +123,8 @@ QString actionText(AccountAction action, bool chatGpt)
         return tr("Manage usage");
     case AccountAction::Unlock:
         return tr("Unlock…");
+    case AccountAction::ReadAgain:
+        return tr("Read again");
     }
     Q_UNREACHABLE();
 }

@@ -18,7 +18,8 @@ enum class AccountAction {
     AllowPlan,
     Cancel,
     ManageUsage,
-    Unlock
+    Unlock,
+    ReadAgain
 };
 
 /// True for those that start a sign-in.

@@ -82,7 +82,7 @@ void LlmGeneratePanel::connectInputs()
 {
     connect(m_ui->providerCombo, &QComboBox::activated, this, [this] {
         m_providerChosen = true;
-        showProvider();
+        changeProvider();
     });
     connect(m_ui->modelCombo, &ModelCombo::modelChanged, this, &LlmGeneratePanel::showModel);
     connect(m_ui->promptEdit, &QPlainTextEdit::textChanged, this, &LlmGeneratePanel::showRunState);
@@ -147,10 +147,12 @@ void LlmGeneratePanel::fillFromDefaults()
     const auto id = llm::providerFromString(defaults.provider);
     m_providerChosen = id.has_value();
     setProvider(id.value_or(ProviderId::OpenAiAuth));
-    m_ui->modelCombo->setModelId(defaults.model);
+    m_ui->modelCombo->setModelId(
+        defaults.model.isEmpty() ? m_services.catalog.defaultModel(provider()) : defaults.model);
+    m_ui->modelNote->hide();
     m_ui->systemEdit->setPlainText(defaults.system);
     m_ui->parameters->setTemperature(defaults.temperature);
-    m_ui->parameters->showModel(m_services.catalog.model(provider(), defaults.model));
+    m_ui->parameters->showModel(m_services.catalog.model(provider(), m_ui->modelCombo->modelId()));
     m_ui->parameters->setMaxTokens(defaults.maxTokens);
     m_ui->parameters->setEffort(defaults.effort);
 }
@@ -171,7 +173,7 @@ void LlmGeneratePanel::chooseProviderThatWorks()
     }
     if (choice != provider()) {
         setProvider(choice);
-        showProvider();
+        changeProvider();
     }
 }
 
@@ -205,10 +207,10 @@ ProviderReadiness LlmGeneratePanel::readiness() const
     return keyReadiness(source);
 }
 
-void LlmGeneratePanel::showProvider()
+/// A model of the provider before means nothing to the new one, unless both have it.
+void LlmGeneratePanel::changeProvider()
 {
     const QList<llm::ModelInfo> models = m_services.catalog.models(provider());
-    m_ui->modelCombo->setModels(models);
     const QString wanted = m_ui->modelCombo->modelId();
     const bool isKnown = std::any_of(models.begin(), models.end(),
                                      [&wanted](const auto& model) { return model.id == wanted; });
@@ -216,6 +218,12 @@ void LlmGeneratePanel::showProvider()
         m_ui->modelCombo->setModelId(m_services.catalog.defaultModel(provider()));
     }
     m_ui->modelNote->hide();
+    showProvider();
+}
+
+void LlmGeneratePanel::showProvider()
+{
+    m_ui->modelCombo->setModels(m_services.catalog.models(provider()));
     showModel();
     showReadiness();
 }

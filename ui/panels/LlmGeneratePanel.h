@@ -13,6 +13,8 @@
 
 #include <memory>
 
+class QPushButton;
+
 namespace plantain::ui {
 
 namespace Ui {
@@ -66,6 +68,7 @@ private:
     llm::ProviderId provider() const;
     void setProvider(llm::ProviderId provider);
     ProviderReadiness readiness() const;
+    void changeProvider();
     void showProvider();
     void showModel();
     void showReadiness();

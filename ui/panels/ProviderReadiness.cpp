@@ -48,7 +48,7 @@ QString blockerOf(AuthState state)
     case AuthState::NotEligible:
         return tr("Your plan does not include this.");
     case AuthState::StorageUnavailable:
-        return tr("Unlock the keyring first.");
+        return tr("The session cannot be read yet. Unlock the keyring or read it again.");
     default:
         return tr("Connect your account first.");
     }

@@ -7,6 +7,8 @@
 
 #include <memory>
 
+class QPushButton;
+
 namespace plantain::ui {
 
 namespace Ui {

@@ -9,6 +9,8 @@
 
 #include <memory>
 
+class QPushButton;
+
 namespace plantain::ui {
 
 namespace Ui {
