@@ -39,10 +39,11 @@ base::Error endedError(const QString& reason)
 
 base::Error notSignedInError()
 {
-    return base::Error{base::ErrorKind::NotSignedIn,
-                       Text::tr("No account is connected."),
-                       Text::tr("Connect one in Project setup, Providers."),
-                       {}};
+    return base::Error{
+        base::ErrorKind::NotSignedIn,
+        Text::tr("No account is connected."),
+        Text::tr("Connect one in Project setup, Providers, or with “plantain auth login”."),
+        {}};
 }
 
 } // namespace plantain::auth
