@@ -38,6 +38,13 @@ QString firstOf(const QStringList& candidates)
     return {};
 }
 
+/// The practice provider's address wherever there is one: practice must not leave this computer.
+QUrl addressOf(const QUrl& practice, const QStringList& candidates, const QUrl& fallback)
+{
+    const QString chosen = firstOf(candidates);
+    return !practice.isEmpty() ? practice : chosen.isEmpty() ? fallback : QUrl(chosen);
+}
+
 /// The keys of the practice provider, and none of the user's: a real key must not get there.
 QProcessEnvironment practiceEnvironment()
 {
@@ -171,42 +178,23 @@ Status Services::buildAuth(const ServicesOptions& options, const QProcessEnviron
 void Services::buildClients(const QProcessEnvironment& environment)
 {
     m_google = std::make_unique<ConfiguredClient>([this, environment] {
+        const auto& chosen = m_settings->values();
         llm::GeminiClientOptions options;
-        const QString url = m_sandbox ? m_sandbox->googleBaseUrl().toString()
-                                      : firstOf({m_settings->values().providers.googleBaseUrl,
-                                                 environment.value(u"GOOGLE_GEMINI_BASE_URL"_s)});
-        if (!url.isEmpty()) {
-            options.baseUrl = QUrl(url);
-        }
-        options.timeouts = timeoutsOf(m_settings->values().network);
+        options.baseUrl = addressOf(
+            m_sandbox ? m_sandbox->googleBaseUrl() : QUrl(),
+            {chosen.providers.googleBaseUrl, environment.value(u"GOOGLE_GEMINI_BASE_URL"_s)},
+            options.baseUrl);
+        options.timeouts = timeoutsOf(chosen.network);
         return std::make_unique<llm::GeminiClient>(*m_network, *m_keys, options);
     });
     m_openAi = std::make_unique<ConfiguredClient>([this, environment] {
+        const auto& chosen = m_settings->values();
         llm::OpenAiClientOptions options;
-        const QString url = m_sandbox ? m_sandbox->openAiBaseUrl().toString()
-                                      : firstOf({m_settings->values().providers.openAiBaseUrl,
-                                                 environment.value(u"OPENAI_BASE_URL"_s)});
-        if (!url.isEmpty()) {
-            options.baseUrl = QUrl(url);
-        }
-        options.timeouts = timeoutsOf(m_settings->values().network);
-        return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
-    });
-    m_openAiCompatible = std::make_unique<ConfiguredClient>([this] {
-        const settings::ProviderSettings& chosen = m_settings->values().providers;
-        llm::OpenAiClientOptions options;
-        options.provider = llm::ProviderId::OpenAiCompatible;
-        options.keyProvider = llm::toString(options.provider);
-        options.keyRequired = false;
-        options.baseUrl = QUrl(chosen.compatibleBaseUrl);
-        options.headers = chosen.compatibleHeaders;
-        if (m_sandbox) {
-            options.baseUrl = m_sandbox->openAiBaseUrl();
-            options.chatCompletionsOnly = true;
-            options.headers = {
-                {u"Authorization"_s, "Bearer "_L1 + sandbox::SandboxProvider::practiceKey()}};
-        }
-        options.timeouts = timeoutsOf(m_settings->values().network);
+        options.baseUrl =
+            addressOf(m_sandbox ? m_sandbox->openAiBaseUrl() : QUrl(),
+                      {chosen.providers.openAiBaseUrl, environment.value(u"OPENAI_BASE_URL"_s)},
+                      options.baseUrl);
+        options.timeouts = timeoutsOf(chosen.network);
         return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
     });
     m_openAiAuth = std::make_unique<ConfiguredClient>([this] {
@@ -214,7 +202,28 @@ void Services::buildClients(const QProcessEnvironment& environment)
         options.timeouts = timeoutsOf(m_settings->values().network);
         return std::make_unique<llm::ChatGptClient>(*m_network, *m_auth, options);
     });
+    m_openAiCompatible =
+        std::make_unique<ConfiguredClient>([this] { return makeCompatibleClient(); });
     followSettings();
+}
+
+std::unique_ptr<llm::LlmClient> Services::makeCompatibleClient()
+{
+    const auto& chosen = m_settings->values();
+    llm::OpenAiClientOptions options;
+    options.provider = llm::ProviderId::OpenAiCompatible;
+    options.keyProvider = llm::toString(options.provider);
+    options.keyRequired = false;
+    options.baseUrl = QUrl(chosen.providers.compatibleBaseUrl);
+    options.headers = chosen.providers.compatibleHeaders;
+    if (m_sandbox) {
+        options.baseUrl = m_sandbox->openAiBaseUrl();
+        options.chatCompletionsOnly = true;
+        options.headers = {
+            {u"Authorization"_s, "Bearer "_L1 + sandbox::SandboxProvider::practiceKey()}};
+    }
+    options.timeouts = timeoutsOf(chosen.network);
+    return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
 }
 
 void Services::followSettings()

@@ -86,6 +86,7 @@ private:
     void buildStores(const ServicesOptions& options, const QProcessEnvironment& environment);
     base::Status buildAuth(const ServicesOptions& options, const QProcessEnvironment& environment);
     void buildClients(const QProcessEnvironment& environment);
+    std::unique_ptr<llm::LlmClient> makeCompatibleClient();
     void followSettings();
 
     QString m_dataFolder;

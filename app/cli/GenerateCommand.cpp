@@ -240,6 +240,9 @@ void GenerateCommand::end(LlmResult result)
         result.costUsd =
             m_services.catalog().costUsd(m_provider, result.model, result.usage, &result.priceDate);
     }
+    for (const QString& parameter : result.refusedParameters) {
+        m_services.catalog().learnUnsupported(m_provider, m_model, parameter);
+    }
     if (m_options.json) {
         m_console.printJson(resultJson(result));
     } else {

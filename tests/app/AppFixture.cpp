@@ -77,6 +77,20 @@ ConsentOutcome pressConsent(const QUrl& authorizationUrl, Decision decision, boo
     return outcome;
 }
 
+QUrl addressPrintedBy(ChildProcess& login)
+{
+    return QUrl::fromEncoded(
+        login.waitForLine([](const QByteArray& line) { return line.startsWith("http"); }));
+}
+
+CliRun signIn(PlantainCli& cli, Decision decision)
+{
+    const auto login = cli.start({"auth", "login", "--no-browser"});
+    pressConsent(addressPrintedBy(*login), decision);
+    (void)login->waitForEnd();
+    return cli.outcome(*login);
+}
+
 PracticeTest::PracticeTest()
 {
     EXPECT_TRUE(provider.listen());
@@ -92,18 +106,9 @@ std::unique_ptr<ChildProcess> PracticeTest::startLogin(const QStringList& option
     return cli.start(QStringList{"auth", "login", "--no-browser"} + options);
 }
 
-QUrl PracticeTest::addressPrintedBy(ChildProcess& login)
-{
-    const QByteArray line =
-        login.waitForLine([](const QByteArray& text) { return text.startsWith("http"); });
-    return QUrl::fromEncoded(line);
-}
-
 bool PracticeTest::signIn(Decision decision)
 {
-    const auto login = startLogin();
-    pressConsent(addressPrintedBy(*login), decision);
-    return login->waitForEnd() && cli.outcome(*login).exitCode == 0;
+    return plantain::testing::signIn(cli, decision).exitCode == 0;
 }
 
 ScriptedApiTest::ScriptedApiTest()

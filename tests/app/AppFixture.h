@@ -26,16 +26,19 @@ enum class Decision { Continue, ContinueWithoutPlan, Decline };
 ConsentOutcome pressConsent(const QUrl& authorizationUrl, Decision decision = Decision::Continue,
                             bool follow = true);
 
+/// The address that a running `auth login` prints.
+QUrl addressPrintedBy(ChildProcess& login);
+/// A whole `auth login`, with a person at the browser.
+CliRun signIn(PlantainCli& cli, Decision decision = Decision::Continue);
+
 /// The executable with the practice provider of this test as its authorization server and API.
 class PracticeTest : public ::testing::Test
 {
 protected:
     PracticeTest();
 
-    /// Starts `auth login` and waits for the address it prints.
     std::unique_ptr<ChildProcess> startLogin(const QStringList& options = {});
-    QUrl addressPrintedBy(ChildProcess& login);
-    /// A whole sign-in. False when it failed.
+    /// False when it failed.
     bool signIn(Decision decision = Decision::Continue);
 
     QTemporaryDir keyFolder;

@@ -222,12 +222,8 @@ TEST(SandboxOption, KeepsItsOwnSessionFromProcessToProcess)
 {
     PlantainCli practice;
     practice.useOptions({"--sandbox"});
-    const auto login = practice.start({"auth", "login", "--no-browser"});
-    const QByteArray url =
-        login->waitForLine([](const QByteArray& text) { return text.startsWith("http"); });
-    pressConsent(QUrl::fromEncoded(url));
-    ASSERT_TRUE(login->waitForEnd()) << login->transcript();
-    ASSERT_EQ(login->exitCode(), 0) << login->transcript();
+    const CliRun login = signIn(practice);
+    ASSERT_EQ(login.exitCode, 0) << login.transcript;
     const CliRun generated =
         practice.run({"generate", "--provider", "openai-auth", "Describe a harbour."});
     EXPECT_EQ(generated.exitCode, 0) << generated.transcript;

@@ -145,6 +145,25 @@ TEST_F(GenerateTest, ServersErrorIsTypedWithStatusCodeAndRequestId)
     EXPECT_EQ(server.requests().size(), 1) << "a used-up quota is not tried again";
 }
 
+TEST_F(GenerateTest, ARefusedParameterIsLeftOutAndNotSentAgainNextTime)
+{
+    server.on("/v1/responses", [](const ReceivedRequest& request, const FakeAnswer& answer) {
+        if (request.json().contains("temperature")) {
+            answer.send(400, R"({"error":{"message":"m","type":"invalid_request_error",)"
+                             R"("code":"unsupported_parameter","param":"temperature"}})");
+            return;
+        }
+        answer.beginChunked();
+        answer.chunk(completedRecord("ok"));
+        answer.endChunked();
+    });
+    const QStringList warm = openAi + QStringList{"--effort", "none", "--temperature", "1", "x"};
+    EXPECT_EQ(cli.run(warm).output, QByteArray("ok\n"));
+    EXPECT_EQ(server.requests().size(), 2);
+    EXPECT_EQ(cli.run(warm).output, QByteArray("ok\n"));
+    EXPECT_EQ(server.requests().size(), 3);
+}
+
 TEST_F(GenerateTest, InterruptEndsWith130AndThePartialResult)
 {
     server.on("/v1/responses", [](const ReceivedRequest&, const FakeAnswer& answer) {

@@ -40,12 +40,8 @@ TEST_F(SandboxCommandTest, AnotherProcessSignsInGeneratesAndSignsOutThere)
     const auto sandbox = cli.start({"sandbox"});
     const QJsonObject addresses = addressesOf(*sandbox);
     other.useProfile(addresses.value("auth_profile").toObject());
-    const auto login = other.start({"auth", "login", "--no-browser"});
-    const QByteArray url =
-        login->waitForLine([](const QByteArray& text) { return text.startsWith("http"); });
-    pressConsent(QUrl::fromEncoded(url));
-    ASSERT_TRUE(login->waitForEnd()) << login->transcript();
-    ASSERT_EQ(login->exitCode(), 0) << login->transcript();
+    const CliRun login = signIn(other);
+    ASSERT_EQ(login.exitCode, 0) << login.transcript;
     const CliRun generated =
         other.run({"generate", "--provider", "openai-auth", "Describe a harbour."});
     EXPECT_EQ(generated.exitCode, 0) << generated.transcript;
