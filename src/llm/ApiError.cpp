@@ -125,6 +125,11 @@ Error Speaker::access(Trouble trouble) const
 
 Error Speaker::credit() const
 {
+    if (subject.provider == ProviderId::OpenAiCompatible) {
+        return say(ErrorKind::QuotaExceeded,
+                   translated("There is no credit left on the server's account."),
+                   translated("Add credit where you got the key, then run again."));
+    }
     return say(
         ErrorKind::QuotaExceeded,
         named(QT_TRANSLATE_NOOP("LlmError", "There is no credit left on your %1 account.")),

@@ -195,7 +195,8 @@ void ResponsesReader::readEnd(const QJsonObject& response, const QString& type)
     m_complete = true;
     if (type == "response.failed"_L1 || status == "failed"_L1 || status == "cancelled"_L1 ||
         response["error"_L1].isObject()) {
-        endFailed(readProblem(response));
+        // The response's own "status" is no part of the error.
+        endFailed(readProblem(QJsonObject{{"error"_L1, response["error"_L1]}}));
     } else if (type == "response.incomplete"_L1 || status == "incomplete"_L1) {
         const QString reason = response["incomplete_details"_L1]["reason"_L1].toString();
         end(reason == "content_filter"_L1 ? LlmStatus::Blocked : LlmStatus::Truncated, reason);

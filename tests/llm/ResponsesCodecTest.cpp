@@ -112,6 +112,13 @@ TEST(ResponsesReader, R2_TheWorseOfEventAndStatusCounts)
     EXPECT_EQ(failed->problem().code, QStringLiteral("server_error"));
 }
 
+TEST(ResponsesReader, AFailureWithoutAnErrorHasNoCode)
+{
+    const auto reader = read<ResponsesReader>(completed("\"status\":\"failed\""));
+    EXPECT_EQ(reader->ended(), LlmStatus::Failed);
+    EXPECT_EQ(reader->problem().code, QString());
+}
+
 TEST(ResponsesReader, FailuresKeepTheText)
 {
     const auto failed = read<ResponsesReader>(

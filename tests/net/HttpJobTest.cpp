@@ -396,3 +396,15 @@ TEST_F(HttpJobTest, R5_ConnectLimitDoesNotCutAServerThatThinks)
         manager->clearConnectionCache();
     }
 }
+
+TEST_F(HttpJobTest, AConnectionClosedWhileIdleIsReplacedByANewOne)
+{
+    server.on("/thing", [](const ReceivedRequest&, FakeAnswer answer) {
+        answer.send(200, "{}");
+        answer.close();
+    });
+    for (int round = 1; round <= 5; ++round) {
+        EXPECT_TRUE(resultOf(job(post("{}"))).ok()) << round;
+        EXPECT_EQ(server.requests().size(), round);
+    }
+}
