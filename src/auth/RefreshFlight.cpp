@@ -12,7 +12,6 @@ namespace plantain::auth {
 namespace {
 
 using base::Error;
-using base::ErrorKind;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 

@@ -38,7 +38,7 @@ net::HttpRequest requestFor(const Revocation& revocation)
                    (revocation.isRefreshToken ? "refresh_token" : "access_token") +
                    "&client_id=" + encoded(revocation.clientId);
     request.timeouts.total = perTry;
-    request.maxBodyBytes = 1024 * 1024;
+    request.maxBodyBytes = qint64{1024} * 1024;
     return request;
 }
 

@@ -21,7 +21,7 @@ using base::ErrorKind;
 using secrets::SecretStore;
 using secrets::StorageKind;
 
-constexpr qint64 maxRecordBytes = 1024 * 1024;
+constexpr qint64 maxRecordBytes = qint64{1024} * 1024;
 constexpr std::chrono::milliseconds settleTime{50};
 
 QString recordName()

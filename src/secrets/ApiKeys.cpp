@@ -152,10 +152,10 @@ struct KnownKey {
 class ApiKeys::Private
 {
 public:
-    Private(ApiKeys& owner, SecretStore& secretStore, QProcessEnvironment processEnvironment)
+    Private(ApiKeys& owner, SecretStore& secretStore, const QProcessEnvironment& processEnvironment)
         : q(owner)
         , store(&secretStore)
-        , environment(std::move(processEnvironment))
+        , environment(processEnvironment)
     {
     }
 
@@ -209,9 +209,9 @@ public:
     std::map<QString, base::JobPtr<ReadSecretJob>> looks;
 };
 
-ApiKeys::ApiKeys(SecretStore& store, QProcessEnvironment environment, QObject* parent)
+ApiKeys::ApiKeys(SecretStore& store, const QProcessEnvironment& environment, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, store, std::move(environment)))
+    , d(std::make_unique<Private>(*this, store, environment))
 {
 }
 

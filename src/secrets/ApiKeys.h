@@ -25,7 +25,7 @@ class ApiKeys : public QObject
 
 public:
     /// `store` is borrowed. The environment is injected.
-    ApiKeys(SecretStore& store, QProcessEnvironment environment, QObject* parent = nullptr);
+    ApiKeys(SecretStore& store, const QProcessEnvironment& environment, QObject* parent = nullptr);
     ~ApiKeys() override;
 
     /// The key itself. Errors: KeyMissing with a hint; StorageUnavailable.

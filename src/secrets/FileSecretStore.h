@@ -12,7 +12,7 @@ class FileSecretStore final : public SecretStore
 {
 public:
     /// A larger file holds no secret of ours.
-    static constexpr qint64 maxBytes = 1024 * 1024;
+    static constexpr qint64 maxBytes = qint64{1024} * 1024;
 
     explicit FileSecretStore(QString folder);
 

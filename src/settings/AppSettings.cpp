@@ -14,11 +14,10 @@ namespace plantain::settings {
 
 namespace {
 
-using base::Error;
 using base::ErrorKind;
 using base::JsonReader;
 
-constexpr qint64 maxBytes = 4 * 1024 * 1024;
+constexpr qint64 maxBytes = qint64{4} * 1024 * 1024;
 constexpr int mostParallel = 10;
 
 struct ThemeName {

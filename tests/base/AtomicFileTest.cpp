@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/base/AtomicFile.h"
 
+#include "tests/support/Files.h"
+
 #include <gtest/gtest.h>
 
 #include <QDir>
@@ -11,6 +13,7 @@
 #include <unistd.h>
 
 using namespace plantain::base;
+using namespace plantain::testing;
 
 namespace {
 
@@ -18,25 +21,6 @@ class AtomicFile : public ::testing::Test
 {
 protected:
     QString path(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)); }
-    static void writePlain(const QString& path, const QByteArray& bytes)
-    {
-        QFile file(path);
-        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-    }
-    static QByteArray contentOf(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("<unreadable>");
-    }
-    static int modeOf(const QString& path)
-    {
-        struct stat info {
-        };
-        EXPECT_EQ(::stat(QFile::encodeName(path).constData(), &info), 0);
-        return info.st_mode & 0777;
-    }
-
     QTemporaryDir m_folder;
 };
 
@@ -56,7 +40,7 @@ TEST_F(AtomicFile, S2_IsPrivateWhateverTheUmask)
     const mode_t before = ::umask(0);
     ASSERT_TRUE(writeFileAtomically(path("a"), "secret", FileAccess::OwnerOnly).ok());
     ::umask(before);
-    EXPECT_EQ(modeOf(path("a")), 0600);
+    EXPECT_EQ(fileMode(path("a")), 0600);
 }
 
 TEST_F(AtomicFile, S2_APrivateFolderIsForItsOwnerOnly)
@@ -64,7 +48,7 @@ TEST_F(AtomicFile, S2_APrivateFolderIsForItsOwnerOnly)
     const mode_t before = ::umask(0);
     ASSERT_TRUE(makePrivateFolder(path("x/y")).ok());
     ::umask(before);
-    EXPECT_EQ(modeOf(path("x/y")), 0700);
+    EXPECT_EQ(fileMode(path("x/y")), 0700);
 }
 
 TEST_F(AtomicFile, AnAbsentFileIsNoError)
@@ -77,11 +61,11 @@ TEST_F(AtomicFile, AnAbsentFileIsNoError)
 
 TEST_F(AtomicFile, S4_RefusesLinksFoldersAndPipes)
 {
-    writePlain(path("victim"), "untouched");
+    putFile(path("victim"), "untouched");
     ASSERT_EQ(::symlink(QFile::encodeName(path("victim")).constData(),
                         QFile::encodeName(path("symlink")).constData()),
               0);
-    writePlain(path("first-name"), "untouched");
+    putFile(path("first-name"), "untouched");
     ASSERT_EQ(::link(QFile::encodeName(path("first-name")).constData(),
                      QFile::encodeName(path("second-name")).constData()),
               0);
@@ -95,14 +79,27 @@ TEST_F(AtomicFile, S4_RefusesLinksFoldersAndPipes)
         EXPECT_TRUE(written.error().message.contains(QString::fromUtf8(name))) << name;
         EXPECT_FALSE(readOwnFile(path(name), 100).ok()) << name;
     }
-    EXPECT_EQ(contentOf(path("victim")), "untouched");
-    EXPECT_EQ(contentOf(path("first-name")), "untouched");
+    EXPECT_EQ(fileContent(path("victim")), "untouched");
+    EXPECT_EQ(fileContent(path("first-name")), "untouched");
 }
 
 TEST_F(AtomicFile, RefusesToReadWhatIsTooLarge)
 {
-    writePlain(path("large"), QByteArray(101, 'x'));
-    EXPECT_FALSE(readOwnFile(path("large"), 100).ok());
+    putFile(path("large"), QByteArray(101, 'x'));
+    EXPECT_EQ(readOwnFile(path("large"), 100).error().kind, ErrorKind::InvalidInput);
+    EXPECT_TRUE(readOwnFile(path("large"), 101).ok());
+}
+
+TEST_F(AtomicFile, S5_WhatIsSetAsideIsKeptPrivatelyAndReplacesAnOlderOne)
+{
+    putFile(path("a"), "older");
+    ASSERT_TRUE(setFileAside(path("a")).ok());
+    putFile(path("a"), "newer");
+    ASSERT_TRUE(setFileAside(path("a")).ok());
+    EXPECT_FALSE(QFile::exists(path("a")));
+    EXPECT_EQ(fileContent(path("a.bad")), "newer");
+    EXPECT_EQ(fileMode(path("a.bad")), 0600);
+    EXPECT_EQ(setFileAside(path("absent")).error().kind, ErrorKind::StorageFailed);
 }
 
 TEST_F(AtomicFile, AFailureKeepsTheOldContent)
