@@ -66,7 +66,7 @@ QList<quint16> readPorts(base::JsonReader& reader, const QList<quint16>& fallbac
     }
     QList<quint16> ports;
     const QJsonArray values = reader.array("redirect_ports");
-    for (const QJsonValue& value : values) {
+    for (const auto& value : values) {
         const int port = value.toInt(-1);
         if (port < 0 || port > 65535) {
             reader.fail("redirect_ports", Text::tr("must be a list of numbers from 0 to 65535"));

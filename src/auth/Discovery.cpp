@@ -14,7 +14,7 @@ namespace plantain::auth {
 namespace {
 
 constexpr auto lifetime = 24h;
-constexpr qint64 maxDocumentBytes = 1024 * 1024;
+constexpr qint64 maxDocumentBytes = qint64(1024) * 1024;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Discovery)

@@ -5,11 +5,14 @@
 
 #include <cjose/cjose.h>
 
+#include <cstdlib>
 #include <memory>
 
 namespace plantain::auth {
 
 namespace {
+
+constexpr size_t minRsaBits = 2048; // RFC 7518 section 3.3
 
 struct JwsRelease {
     void operator()(cjose_jws_t* jws) const { cjose_jws_release(jws); }
@@ -66,6 +69,23 @@ Jwk importKey(const QJsonObject& key)
     return Jwk(cjose_jwk_import(text.constData(), static_cast<size_t>(text.size()), &error));
 }
 
+bool isStrongEnough(const Jwk& key)
+{
+    cjose_err error{};
+    return cjose_jwk_get_kty(key.get(), &error) != CJOSE_JWK_KTY_RSA ||
+           cjose_jwk_get_keysize(key.get(), &error) >= minRsaBits;
+}
+
+/// A critical extension that is not understood must be refused (RFC 7515 section 4.1.11).
+bool hasCriticalExtension(const Jws& jws)
+{
+    cjose_err error{};
+    char* const value = cjose_header_get_raw(cjose_jws_get_protected(jws.get()), "crit", &error);
+    const bool present = value != nullptr;
+    std::free(value);
+    return present;
+}
+
 QByteArray payloadOf(const Jws& jws)
 {
     uint8_t* bytes = nullptr; // stays owned by the JWS
@@ -106,14 +126,14 @@ VerifiedToken verifiedClaims(const base::Secret& token, const QJsonArray& keys)
         return {TokenVerdict::Malformed, {}};
     }
     const QString keyType = keyTypeFor(headerField(jws, CJOSE_HDR_ALG));
-    if (keyType.isEmpty()) {
+    if (keyType.isEmpty() || hasCriticalExtension(jws)) {
         return {TokenVerdict::WrongAlgorithm, {}};
     }
     const Jwk key = importKey(chooseKey(keys, keyType, headerField(jws, CJOSE_HDR_KID)));
     if (!key) {
         return {TokenVerdict::UnknownKey, {}};
     }
-    if (!cjose_jws_verify(jws.get(), key.get(), &error)) {
+    if (!isStrongEnough(key) || !cjose_jws_verify(jws.get(), key.get(), &error)) {
         return {TokenVerdict::BadSignature, {}};
     }
     const base::Result<QJsonObject> claims = base::parseJsonObject(payloadOf(jws));

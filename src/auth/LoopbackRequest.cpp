@@ -12,8 +12,8 @@ namespace plantain::auth {
 
 namespace {
 
-constexpr qsizetype maxRequestLine = 8 * 1024;
-constexpr qsizetype maxHeaderBytes = 16 * 1024;
+constexpr qsizetype maxRequestLine = qsizetype(8) * 1024;
+constexpr qsizetype maxHeaderBytes = qsizetype(16) * 1024;
 constexpr qsizetype maxHeaderLines = 64;
 static_assert(maxRequestLine + maxHeaderBytes <= maxLoopbackHead);
 

@@ -43,7 +43,7 @@ struct LoopbackVerdict {
 };
 
 /// Longest head that is read: request line, headers and the blank line (L7). Bytes.
-inline constexpr qsizetype maxLoopbackHead = 24 * 1024;
+inline constexpr qsizetype maxLoopbackHead = qsizetype(24) * 1024;
 
 /// Judges a request (L4–L8). `path` is the redirect path, exactly.
 LoopbackVerdict judgeLoopbackRequest(const QByteArray& received, quint16 port,

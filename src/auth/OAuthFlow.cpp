@@ -22,7 +22,7 @@ namespace plantain::auth {
 namespace {
 
 constexpr auto timeLimit = 30s;
-constexpr qint64 maxBodyBytes = 1024 * 1024;
+constexpr qint64 maxBodyBytes = qint64(1024) * 1024;
 
 /// Qt resets the status itself only after a success.
 class CodeFlow : public QOAuth2AuthorizationCodeFlow
@@ -323,9 +323,8 @@ void OAuthFlow::refresh(const base::Secret& refreshToken, const QString& clientI
 void OAuthFlow::stop()
 {
     d->limit.stop();
-    const QPointer<QNetworkReply> reply = d->current;
-    d->current.clear();
-    if (reply) {
+    if (QNetworkReply* reply = d->current) {
+        d->current.clear();
         reply->abort();
     }
     d->grant.clear();

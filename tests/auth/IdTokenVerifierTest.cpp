@@ -190,6 +190,22 @@ TEST_F(IdTokenVerifier, X3_RefusesAForgedSignature)
     EXPECT_TRUE(result.error().detail.contains("signature"));
 }
 
+TEST_F(IdTokenVerifier, X3_RefusesAWeakKey)
+{
+    const TestIdentity weak("weak", TestIdentity::KeyType::WeakRsa);
+    m_server.on("/jwks", [&weak](const ReceivedRequest&, FakeAnswer answer) {
+        answer.send(200, weak.jwks());
+    });
+    EXPECT_EQ(verify(weak.sign(claims())).error().kind, base::ErrorKind::BadResponse);
+}
+
+TEST_F(IdTokenVerifier, X3_RefusesACriticalExtensionItDoesNotKnow)
+{
+    const QByteArray token = m_identity.signWithCriticalExtension(claims());
+    ASSERT_FALSE(token.isEmpty());
+    EXPECT_FALSE(verify(token).ok());
+}
+
 TEST_F(IdTokenVerifier, X3_RefusesGarbage)
 {
     for (const char* token : {"", ".", "..", "a.b.c", "not a token", "eyJhbGciOiJSUzI1NiJ9"}) {

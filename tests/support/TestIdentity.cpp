@@ -13,13 +13,17 @@ namespace plantain::testing {
 class TestIdentity::Private
 {
 public:
-    QByteArray sign(const QJsonObject& claims, const QString& algorithm, const QString& id) const
+    QByteArray sign(const QJsonObject& claims, const QString& algorithm, const QString& id,
+                    bool critical = false) const
     {
         cjose_err error{};
         cjose_header_t* header = cjose_header_new(&error);
         cjose_header_set(header, CJOSE_HDR_ALG, algorithm.toUtf8().constData(), &error);
         if (!id.isEmpty()) {
             cjose_header_set(header, CJOSE_HDR_KID, id.toUtf8().constData(), &error);
+        }
+        if (critical) {
+            cjose_header_set_raw(header, "crit", R"(["x-unknown"])", &error);
         }
         const QByteArray payload = QJsonDocument(claims).toJson(QJsonDocument::Compact);
         cjose_jws_t* jws =
@@ -45,8 +49,9 @@ TestIdentity::TestIdentity(const QString& keyId, KeyType type)
 {
     cjose_err error{};
     const uint8_t exponent[] = {0x01, 0x00, 0x01};
-    const bool rsa = type == KeyType::Rsa;
-    d->key = rsa ? cjose_jwk_create_RSA_random(2048, exponent, sizeof exponent, &error)
+    const bool rsa = type != KeyType::EllipticCurve;
+    const size_t bits = type == KeyType::WeakRsa ? 1024 : 2048;
+    d->key = rsa ? cjose_jwk_create_RSA_random(bits, exponent, sizeof exponent, &error)
                  : cjose_jwk_create_EC_random(CJOSE_JWK_EC_P_256, &error);
     d->keyId = keyId;
     d->defaultAlgorithm = rsa ? QStringLiteral("RS256") : QStringLiteral("ES256");
@@ -78,6 +83,11 @@ QByteArray TestIdentity::sign(const QJsonObject& claims, const QString& algorith
 QByteArray TestIdentity::signWithoutKeyId(const QJsonObject& claims) const
 {
     return d->sign(claims, d->defaultAlgorithm, {});
+}
+
+QByteArray TestIdentity::signWithCriticalExtension(const QJsonObject& claims) const
+{
+    return d->sign(claims, d->defaultAlgorithm, d->keyId, true);
 }
 
 } // namespace plantain::testing

@@ -13,7 +13,7 @@ namespace plantain::testing {
 class TestIdentity
 {
 public:
-    enum class KeyType { Rsa, EllipticCurve };
+    enum class KeyType { Rsa, EllipticCurve, WeakRsa };
     explicit TestIdentity(const QString& keyId = QStringLiteral("test-key"),
                           KeyType type = KeyType::Rsa);
     ~TestIdentity();
@@ -24,6 +24,8 @@ public:
     QByteArray sign(const QJsonObject& claims, const QString& algorithm = {}) const;
     /// The same without a `kid`.
     QByteArray signWithoutKeyId(const QJsonObject& claims) const;
+    /// With a critical header extension that nobody knows (RFC 7515 section 4.1.11).
+    QByteArray signWithCriticalExtension(const QJsonObject& claims) const;
 
 private:
     class Private;
