@@ -25,6 +25,7 @@ namespace plantain::ui {
 
 namespace {
 
+constexpr QSize usualSize{1200, 740}; ///< fits a screen of 1280 × 800 with its panels
 constexpr int toolBarHeight = 46;
 constexpr int statusBarHeight = 26;
 constexpr int barPadding = 12;
@@ -101,7 +102,7 @@ void MainWindow::Private::build()
 {
     q.setObjectName(QStringLiteral("mainWindow"));
     q.setWindowTitle(services.sandbox ? tr("Plantain (Sandbox)") : tr("Plantain"));
-    q.resize(1280, 800);
+    q.resize(usualSize);
     panel = new LlmGeneratePanel({account, services.keys, services.catalog, services.clients,
                                   services.settings, clock, services.sandbox},
                                  &q);

@@ -157,15 +157,16 @@ void LlmGeneratePanel::fillFromDefaults()
     m_ui->parameters->setEffort(defaults.effort);
 }
 
-/// Until somebody chooses, the first provider that can run is offered, the account first.
+/// Until somebody chooses, the first provider that can run is offered, the account first. Practice
+/// begins with the account: connecting it is what there is to learn.
 void LlmGeneratePanel::chooseProviderThatWorks()
 {
     if (m_providerChosen || m_controller.isRunning()) {
         return;
     }
     ProviderId choice = ProviderId::OpenAiAuth;
-    if (!m_services.account.service().status().connected) {
-        for (const ProviderId id : {ProviderId::OpenAi, ProviderId::Google}) {
+    if (!m_services.sandbox && !m_services.account.service().status().connected) {
+        for (const ProviderId id : {ProviderId::Google, ProviderId::OpenAi}) {
             if (keyReadiness(m_services.keys.source(llm::toString(id))).canRun) {
                 choice = id;
             }
