@@ -80,6 +80,7 @@ void LoginCommand::start()
 {
     connect(&m_auth, &AuthService::statusChanged, this, &LoginCommand::begin);
     connect(&m_auth, &AuthService::authorizationUrlReady, this, &LoginCommand::showAddress);
+    connect(&m_auth, &AuthService::deviceCodeReady, this, &LoginCommand::showCode);
     connect(&m_auth, &AuthService::signInFinished, this, &LoginCommand::end);
     m_auth.load();
 }
@@ -98,7 +99,11 @@ void LoginCommand::begin()
     options.timeout = m_options.timeout;
     // To enable the plan after declining it, the server must be told to ask again.
     options.askForPlanAgain = m_auth.status().state == auth::AuthState::PlanDisabled;
-    m_auth.start(options);
+    if (m_options.device) {
+        m_auth.startWithCode(options);
+    } else {
+        m_auth.start(options);
+    }
 }
 
 void LoginCommand::showAddress(const QUrl& url)
@@ -112,6 +117,15 @@ void LoginCommand::showAddress(const QUrl& url)
         m_reader = std::make_unique<InputReader>(m_input);
         connect(m_reader.get(), &InputReader::lineRead, this, &LoginCommand::submit);
     }
+}
+
+void LoginCommand::showCode(const auth::DeviceCode& code)
+{
+    m_console.print(tr("Open this address to sign in:") + u'\n' +
+                    QString::fromLatin1(code.verificationUri.toEncoded()) + u'\n' +
+                    tr("Enter this code: %1").arg(code.userCode) + u'\n');
+    m_console.remark(tr("Enter the code only if you started this sign-in yourself. Whoever gave "
+                        "you a code in another way wants to use your account."));
 }
 
 void LoginCommand::submit(const QByteArray& line)

@@ -30,6 +30,7 @@ public:
 private:
     void begin();
     void showAddress(const QUrl& url);
+    void showCode(const auth::DeviceCode& code);
     void submit(const QByteArray& line);
     void end(const std::optional<base::Error>& error);
 

@@ -171,6 +171,10 @@ CommandOptions readLogin(Reader& reader)
     LoginOptions options;
     options.openBrowser = !reader.has(u"no-browser"_s);
     options.paste = reader.has(u"paste"_s);
+    options.device = reader.has(u"device"_s);
+    if (options.device && options.paste) {
+        reader.fail(usage(Text::tr("--device and --paste cannot be used together.")));
+    }
     options.timeout = std::chrono::seconds(
         reader.integer(u"timeout"_s, 1, 86'400).value_or(options.timeout.count()));
     return options;

@@ -22,6 +22,7 @@ struct TextCommand {
 };
 struct LoginOptions {
     bool openBrowser = true;
+    bool device = false;
     bool paste = false;
     std::chrono::seconds timeout{300};
 };

@@ -47,7 +47,9 @@ CommandSpec loginSpec()
         {flag(u"no-browser"_s, Text::tr("do not start a browser")),
          valued(u"timeout"_s, u"SECONDS"_s, Text::tr("how long to wait (default 300)")),
          flag(u"paste"_s,
-              Text::tr("also take the address the browser ended at, from standard input"))}};
+              Text::tr("also take the address the browser ended at, from standard input")),
+         flag(u"device"_s,
+              Text::tr("sign in by a code on any device, where the server offers it"))}};
 }
 
 CommandSpec statusSpec()

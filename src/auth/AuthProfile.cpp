@@ -206,6 +206,7 @@ base::Result<AuthProfile> AuthProfile::fromJson(const QJsonObject& json)
     profile.tokenEndpoint = readEndpoint(reader, "token_endpoint");
     profile.revocationEndpoint = readEndpoint(reader, "revocation_endpoint");
     profile.jwksUri = readEndpoint(reader, "jwks_uri");
+    profile.deviceAuthorizationEndpoint = readEndpoint(reader, "device_authorization_endpoint");
     readClient(reader, profile);
     readRedirect(reader, profile);
     readApi(reader, profile);

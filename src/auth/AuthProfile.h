@@ -21,6 +21,7 @@ struct AuthProfile {
     QUrl tokenEndpoint;
     QUrl revocationEndpoint;
     QUrl jwksUri;
+    QUrl deviceAuthorizationEndpoint; ///< RFC 8628; empty: no sign-in by code
     QString
         clientId; ///< for dynamic registration the entry point, never used at the token endpoint
     bool dynamicRegistration = false;

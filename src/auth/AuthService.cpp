@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/auth/AuthService.h"
 
+#include "src/auth/DeviceSignInJob.h"
 #include "src/auth/EndReason.h"
 #include "src/auth/SessionFacts.h"
 #include "src/auth/SignOutJob.h"
@@ -53,6 +54,13 @@ private:
     Attend m_attend;
 };
 
+enum class SignInWay { Browser, Code };
+
+struct SignInWish {
+    SignInWay way = SignInWay::Browser;
+    SignInOptions options;
+};
+
 /// Somebody who waits for the sign-out.
 class SignOutRequest final : public DisconnectJob
 {
@@ -92,8 +100,10 @@ public:
     void takeRefreshed(const RefreshOutcome& outcome);
     void settleCutOffRefresh();
 
-    void start(const SignInOptions& options);
-    void beginSignIn(const SignInOptions& options);
+    void start(const SignInWish& wish);
+    void beginSignIn(const SignInWish& wish);
+    base::JobPtr<SignInAttempt> browserSignIn(const SignInOptions& options);
+    base::JobPtr<SignInAttempt> codeSignIn(const SignInOptions& options);
     void startQueued();
     void takeSignIn();
     void endSignIn(const std::optional<Error>& error);
@@ -126,8 +136,8 @@ public:
     bool notEligible = false;
 
     base::JobPtr<LoadRecordJob> loading;
-    base::JobPtr<SignInJob> signIn;
-    std::optional<SignInOptions> queued; ///< a start() that waits for the store
+    base::JobPtr<SignInAttempt> signIn;
+    std::optional<SignInWish> queued; ///< a start() that waits for the store
     base::JobPtr<SignOutJob> signOutJob;
     bool clearing = false;
     QList<QPointer<TokenRequest>> waiting;
@@ -285,16 +295,18 @@ void AuthService::Private::settleCutOffRefresh()
     }
 }
 
-void AuthService::Private::start(const SignInOptions& options)
+void AuthService::Private::start(const SignInWish& wish)
 {
     if (queued) {
         queued.reset();
         emit q.signInFinished(cancelled());
     }
-    if (signIn) {
-        signIn->cancelAsReplaced();
+    if (auto* const inBrowser = qobject_cast<SignInJob*>(signIn.get())) {
+        inBrowser->cancelAsReplaced();
+    } else if (signIn) {
+        signIn->cancel();
     }
-    queued = options;
+    queued = wish;
     if (!loaded && !loading) {
         load();
     }
@@ -309,15 +321,32 @@ void AuthService::Private::startQueued()
     }
 }
 
-void AuthService::Private::beginSignIn(const SignInOptions& options)
+base::JobPtr<SignInAttempt> AuthService::Private::browserSignIn(const SignInOptions& options)
 {
-    signIn =
+    auto job =
         base::makeJob<SignInJob>(profile, record, network, store, clock, options, &discoveries);
-    connect(signIn.get(), &SignInJob::urlReady, &q, [this](const QUrl& url) {
+    connect(job.get(), &SignInJob::urlReady, &q, [this](const QUrl& url) {
         update();
         emit q.authorizationUrlReady(url);
     });
-    connect(signIn.get(), &SignInJob::phaseChanged, &q, [this] { update(); });
+    return job;
+}
+
+base::JobPtr<SignInAttempt> AuthService::Private::codeSignIn(const SignInOptions& options)
+{
+    auto job = base::makeJob<DeviceSignInJob>(profile, record, network, store, clock, options,
+                                              &discoveries);
+    connect(job.get(), &DeviceSignInJob::codeReady, &q, [this](const DeviceCode& code) {
+        update();
+        emit q.deviceCodeReady(code);
+    });
+    return job;
+}
+
+void AuthService::Private::beginSignIn(const SignInWish& wish)
+{
+    signIn = wish.way == SignInWay::Code ? codeSignIn(wish.options) : browserSignIn(wish.options);
+    connect(signIn.get(), &SignInAttempt::phaseChanged, &q, [this] { update(); });
     connect(signIn.get(), &base::Job::finished, &q, [this] { takeSignIn(); });
     signIn->start();
     update();
@@ -472,20 +501,27 @@ const AuthStatus& AuthService::status() const
 
 void AuthService::start(const SignInOptions& options)
 {
-    d->start(options);
+    d->start({SignInWay::Browser, options});
+}
+
+void AuthService::startWithCode(const SignInOptions& options)
+{
+    d->start({SignInWay::Code, options});
 }
 
 QUrl AuthService::authorizationUrl() const
 {
-    return d->signIn ? d->signIn->url() : QUrl();
+    const auto* const inBrowser = qobject_cast<const SignInJob*>(d->signIn.get());
+    return inBrowser ? inBrowser->url() : QUrl();
 }
 
 base::Status AuthService::submitCallback(const QString& pastedUrl)
 {
-    if (!d->signIn) {
+    auto* const inBrowser = qobject_cast<SignInJob*>(d->signIn.get());
+    if (!inBrowser) {
         return Error{ErrorKind::InvalidInput, tr("No sign-in is waiting for an address."), {}, {}};
     }
-    return d->signIn->submitCallback(pastedUrl);
+    return inBrowser->submitCallback(pastedUrl);
 }
 
 void AuthService::cancelSignIn()

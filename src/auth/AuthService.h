@@ -2,6 +2,7 @@
 #pragma once
 
 #include "src/auth/AuthProfile.h"
+#include "src/auth/DeviceCode.h"
 #include "src/auth/SignInJob.h"
 #include "src/auth/TokenRecord.h"
 #include "src/base/Job.h"
@@ -95,6 +96,9 @@ public:
     /// Starts a sign-in; one under way is replaced (A4). `authorizationUrlReady` follows, then
     /// `signInFinished`.
     void start(const SignInOptions& options = {});
+    /// The same by a code that a person types on any device (O4): `deviceCodeReady` follows in
+    /// place of `authorizationUrlReady`. InvalidInput where the server does not offer it.
+    void startWithCode(const SignInOptions& options = {});
     /// The URL of the attempt under way; empty when there is none yet.
     QUrl authorizationUrl() const;
     base::Status submitCallback(const QString& pastedUrl);
@@ -122,7 +126,9 @@ signals:
     void statusChanged(const plantain::auth::AuthStatus& status);
     /// The address to open in a browser. The window opens it, the command line prints it.
     void authorizationUrlReady(const QUrl& url);
-    /// Once for each start(); no error means connected.
+    /// The code to show to the person, with the address it belongs to.
+    void deviceCodeReady(const plantain::auth::DeviceCode& code);
+    /// Once for each start() or startWithCode(); no error means connected.
     void signInFinished(const std::optional<plantain::base::Error>& error);
 
 private:

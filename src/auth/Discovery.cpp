@@ -94,8 +94,7 @@ bool isComplete(const AuthProfile& profile)
 
 ResolvedProfile merged(const AuthProfile& profile, const ServerMetadata& found)
 {
-    ResolvedProfile resolved{profile, found.deviceAuthorizationEndpoint, found.announcesIssuer,
-                             std::nullopt};
+    ResolvedProfile resolved{profile, found.announcesIssuer, std::nullopt};
     const auto merge = [&profile](QUrl& own, const QUrl& published) {
         own = profile.isChatGpt() ? firstKnown(published, own) : firstKnown(own, published);
     };
@@ -103,6 +102,7 @@ ResolvedProfile merged(const AuthProfile& profile, const ServerMetadata& found)
     merge(resolved.profile.tokenEndpoint, found.tokenEndpoint);
     merge(resolved.profile.revocationEndpoint, found.revocationEndpoint);
     merge(resolved.profile.jwksUri, found.jwksUri);
+    merge(resolved.profile.deviceAuthorizationEndpoint, found.deviceAuthorizationEndpoint);
     return resolved;
 }
 

@@ -51,7 +51,6 @@ private:
 
 struct ResolvedProfile {
     AuthProfile profile; ///< with every endpoint that is known; some may still be empty
-    QUrl deviceAuthorizationEndpoint;
     bool announcesIssuer = false;
     /// Why the server's metadata could not be used; the endpoints are the profile's own then.
     std::optional<base::Error> problem;
@@ -59,7 +58,8 @@ struct ResolvedProfile {
 
 /// Finds a profile's endpoints. For Sign in with ChatGPT the server's word comes first and the
 /// documented endpoints are the fall back; elsewhere the profile's own endpoints come first and
-/// nothing is asked when none is missing. Errors: only when the token endpoint stays unknown
+/// nothing is asked when none is missing but perhaps the device endpoint, which a server need not
+/// have. Errors: only when the token endpoint stays unknown
 /// (Network, Timeout, Tls, BadResponse).
 class Discovery : public base::StepJob<ResolvedProfile>
 {

@@ -66,7 +66,11 @@ QString firstWrongClaim(const QJsonObject& claims, const IdTokenExpectations& ex
     if (text("sub").isEmpty()) {
         return QStringLiteral("sub");
     }
-    if (!base::constantTimeEquals(text("nonce").toUtf8(), expected.nonce.toUtf8())) {
+    const bool nonceIsRight =
+        expected.nonce.isEmpty()
+            ? !claims.contains(QLatin1String("nonce"))
+            : base::constantTimeEquals(text("nonce").toUtf8(), expected.nonce.toUtf8());
+    if (!nonceIsRight) {
         return QStringLiteral("nonce");
     }
     return {};

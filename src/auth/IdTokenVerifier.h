@@ -18,7 +18,7 @@ namespace plantain::auth {
 struct IdTokenExpectations {
     QString issuer;   ///< `iss`, string-equal
     QString audience; ///< our client id; `aud` may be a text or a list that holds it
-    QString nonce;    ///< of the attempt
+    QString nonce;    ///< of the attempt; empty: none was sent, so the token must hold none
     QUrl jwksUri;
 };
 

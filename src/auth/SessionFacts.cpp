@@ -19,8 +19,8 @@ std::optional<AuthState> stateOfAttempt(const SessionFacts& facts)
     if (!facts.signIn) {
         return std::nullopt;
     }
-    return *facts.signIn == SignInJob::Phase::Exchanging ? AuthState::Exchanging
-                                                         : AuthState::WaitingForBrowser;
+    return *facts.signIn == SignInAttempt::Phase::Exchanging ? AuthState::Exchanging
+                                                             : AuthState::WaitingForBrowser;
 }
 
 AuthState stateWithoutSession(const SessionFacts& facts)

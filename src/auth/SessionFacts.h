@@ -18,8 +18,8 @@ struct SessionFacts {
     bool notEligible = false;
     bool refreshing = false;
     bool expired = false;
-    std::optional<SignInJob::Phase> signIn{}; ///< the attempt under way
-    std::chrono::seconds secondsLeft{0};      ///< of that attempt
+    std::optional<SignInAttempt::Phase> signIn{}; ///< the attempt under way
+    std::chrono::seconds secondsLeft{0};          ///< of that attempt
 };
 
 /// The one judgement on the account (D1). Pure.

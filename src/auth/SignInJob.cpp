@@ -2,6 +2,7 @@
 #include "src/auth/SignInJob.h"
 
 #include "src/auth/Discovery.h"
+#include "src/auth/FinishSignInJob.h"
 #include "src/auth/LoopbackReplyHandler.h"
 #include "src/auth/OAuthFlow.h"
 #include "src/auth/SignInRules.h"
@@ -67,12 +68,9 @@ public:
     void exchange();
     void takeTokens(const TokenOutcome& outcome);
     void retryOrFail(const TokenFailure& failure);
-    void verify(const TokenAnswer& answer);
-    void save(const TokenAnswer& answer, const IdentityClaims& identity);
+    void finish(const TokenAnswer& answer);
     void succeed(const TokenRecord& session);
 
-    void setPhase(Phase next);
-    std::chrono::seconds secondsLeft() const;
     void fail(const SignInFailure& failure);
     void fail(const Error& error, PageKind page) { fail(SignInFailure{error, page, {}}); }
     void timeOut();
@@ -93,12 +91,8 @@ public:
     AttemptSecrets secrets;
     base::Secret code;
     QTimer ticker;
-    Phase phase = Phase::Preparing;
     QUrl url;
-    std::chrono::milliseconds deadline{0};
-    std::chrono::seconds lastSecondsLeft{0};
     std::optional<std::chrono::milliseconds> retryAt;
-    base::UnixTime receivedAt;
     bool retried = false;
     bool replaced = false;
 };
@@ -166,11 +160,8 @@ void SignInJob::Private::listen()
 void SignInJob::Private::waitForBrowser(const QUrl& address)
 {
     url = address;
-    const std::chrono::seconds patience = std::min(options.timeout, stateLifetime);
-    deadline = clock.monotonic() + patience;
-    lastSecondsLeft = patience;
     ticker.start(tickLength);
-    setPhase(Phase::WaitingForBrowser);
+    q->waitForPerson(std::min(options.timeout, stateLifetime));
     if (q->isRunning()) {
         emit q->urlReady(address);
     }
@@ -178,28 +169,19 @@ void SignInJob::Private::waitForBrowser(const QUrl& address)
 
 void SignInJob::Private::tick()
 {
-    if (phase == Phase::WaitingForBrowser && clock.monotonic() >= deadline) {
+    if (q->phase() == Phase::WaitingForBrowser && q->isTimeOver()) {
         timeOut();
     } else if (retryAt && clock.monotonic() >= *retryAt) {
         retryAt.reset();
         exchange();
-    } else if (phase == Phase::WaitingForBrowser && secondsLeft() != lastSecondsLeft) {
-        lastSecondsLeft = secondsLeft();
-        emit q->phaseChanged();
+    } else {
+        q->noticeSeconds();
     }
-}
-
-std::chrono::seconds SignInJob::Private::secondsLeft() const
-{
-    if (phase != Phase::WaitingForBrowser) {
-        return 0s;
-    }
-    return std::max(0s, std::chrono::ceil<std::chrono::seconds>(deadline - clock.monotonic()));
 }
 
 void SignInJob::Private::takeCallback(const Callback& callback)
 {
-    if (clock.monotonic() >= deadline) { // the computer slept over it
+    if (q->isTimeOver()) { // the computer slept over it
         timeOut();
         return;
     }
@@ -209,7 +191,7 @@ void SignInJob::Private::takeCallback(const Callback& callback)
         return;
     }
     code = base::Secret(callback.code.toUtf8());
-    setPhase(Phase::Exchanging);
+    q->setPhase(Phase::Exchanging);
     if (q->isRunning()) {
         keepRegistration(std::get<QString>(judged));
     }
@@ -244,15 +226,7 @@ void SignInJob::Private::takeTokens(const TokenOutcome& outcome)
         return;
     }
     code.clear();
-    receivedAt = clock.now();
-    const auto& answer = std::get<TokenAnswer>(outcome);
-    if (const auto fault = faultOf(profile(), answer)) {
-        fail(*fault);
-    } else if (wantsIdentity(profile())) {
-        verify(answer);
-    } else {
-        save(answer, {});
-    }
+    finish(std::get<TokenAnswer>(outcome));
 }
 
 void SignInJob::Private::retryOrFail(const TokenFailure& failure)
@@ -266,32 +240,18 @@ void SignInJob::Private::retryOrFail(const TokenFailure& failure)
     retryAt = clock.monotonic() + delay;
 }
 
-void SignInJob::Private::verify(const TokenAnswer& answer)
+void SignInJob::Private::finish(const TokenAnswer& answer)
 {
-    const IdTokenExpectations expected{profile().issuer, record.clientId,
-                                       QString::fromLatin1(secrets.nonce.reveal()),
-                                       profile().jwksUri};
-    q->step(base::makeJob<IdTokenVerifier>(*manager, clock, expected, answer.idToken,
-                                           flow->serverDate()),
-            [this, answer](const base::Result<IdentityClaims>& identity) {
-                if (!identity) {
-                    fail(identity.error(), PageKind::NotVerified);
-                } else if (const auto conflict = accountConflict(record, identity->subject)) {
-                    fail(*conflict);
-                } else {
-                    save(answer, *identity);
-                }
-            });
-}
-
-void SignInJob::Private::save(const TokenAnswer& answer, const IdentityClaims& identity)
-{
-    const TokenRecord session = signedInRecord(profile(), record, answer, identity, receivedAt);
-    q->step(store.save(session), [this, session](const base::Status& saved) {
-        if (saved) {
-            succeed(session);
+    auto job = base::makeJob<FinishSignInJob>(
+        *manager, store, clock,
+        GrantedTokens{profile(), record, answer, QString::fromLatin1(secrets.nonce.reveal()),
+                      flow->serverDate()});
+    const FinishSignInJob* const finishing = job.get();
+    q->step(std::move(job), [this, finishing](const base::Result<TokenRecord>& session) {
+        if (session) {
+            succeed(*session);
         } else {
-            fail(saved.error(), PageKind::NotSaved);
+            fail(session.error(), finishing->page());
         }
     });
 }
@@ -303,12 +263,6 @@ void SignInJob::Private::succeed(const TokenRecord& session)
     q->finish(session);
 }
 
-void SignInJob::Private::setPhase(Phase next)
-{
-    phase = next;
-    emit q->phaseChanged();
-}
-
 void SignInJob::Private::fail(const SignInFailure& failure)
 {
     close(failure.page, failure.serverText);
@@ -317,11 +271,7 @@ void SignInJob::Private::fail(const SignInFailure& failure)
 
 void SignInJob::Private::timeOut()
 {
-    fail(Error{ErrorKind::Timeout,
-               tr("Nobody signed in within the time."),
-               tr("Start the sign-in again when you are ready."),
-               {}},
-         PageKind::TimedOut);
+    fail(nobodySignedInError(), PageKind::TimedOut);
 }
 
 /// The port is free and the secrets are gone when this returns (A5).
@@ -341,30 +291,21 @@ void SignInJob::Private::close(PageKind page, const QString& serverText)
 SignInJob::SignInJob(const AuthProfile& profile, const TokenRecord& known,
                      const net::NetworkFactory& network, TokenStore& store,
                      const base::Clock& clock, const SignInOptions& options, DiscoveryCache* cache)
-    : d(std::make_unique<Private>(this, profile, known, network, store, clock, options, cache))
+    : SignInAttempt(clock)
+    , d(std::make_unique<Private>(this, profile, known, network, store, clock, options, cache))
 {
 }
 
 SignInJob::~SignInJob() = default;
-
-SignInJob::Phase SignInJob::phase() const
-{
-    return d->phase;
-}
 
 QUrl SignInJob::url() const
 {
     return d->url;
 }
 
-std::chrono::seconds SignInJob::secondsLeft() const
-{
-    return d->secondsLeft();
-}
-
 base::Status SignInJob::submitCallback(const QString& pastedUrl)
 {
-    if (!isRunning() || d->phase != Phase::WaitingForBrowser) {
+    if (!isRunning() || phase() != Phase::WaitingForBrowser) {
         return Error{ErrorKind::InvalidInput, tr("No sign-in is waiting for an address."), {}, {}};
     }
     return d->handler.submit(pastedUrl);

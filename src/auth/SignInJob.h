@@ -2,12 +2,9 @@
 #pragma once
 
 #include "src/auth/AuthProfile.h"
-#include "src/auth/TokenRecord.h"
-#include "src/base/StepJob.h"
+#include "src/auth/SignInAttempt.h"
 
 #include <QUrl>
-
-#include <chrono>
 
 namespace plantain::net {
 class NetworkFactory;
@@ -18,24 +15,16 @@ namespace plantain::auth {
 class DiscoveryCache;
 class TokenStore;
 
-struct SignInOptions {
-    std::chrono::seconds timeout{300}; ///< the whole time a person has in the browser
-    bool askForPlanAgain = false; ///< prompt=consent: the person wants plan use after declining it
-};
-
-/// One attempt to sign in: listen on loopback, hand out the URL, wait for the callback, exchange
-/// the code, verify the ID token, save the record, tell the browser the real outcome. Secrets of
-/// the attempt live in memory only and die with it (A1–A7, L1–L11, P1–P6, X1–X7). Errors:
-/// Cancelled, Timeout, InvalidInput (declined, port busy, wrong account), Network, BadResponse,
-/// StorageFailed …
-class SignInJob : public base::StepJob<TokenRecord>
+/// A sign-in with the browser: listen on loopback, hand out the URL, wait for the callback,
+/// exchange the code, verify the ID token, save the record, tell the browser the real outcome.
+/// Secrets of the attempt live in memory only and die with it (A1–A7, L1–L11, P1–P6, X1–X7).
+/// Errors: Cancelled, Timeout, InvalidInput (declined, port busy, wrong account), Network,
+/// BadResponse, StorageFailed …
+class SignInJob : public SignInAttempt
 {
     Q_OBJECT
 
 public:
-    enum class Phase { Preparing, WaitingForBrowser, Exchanging };
-    Q_ENUM(Phase)
-
     /// `known`: the record before: client id and host id are re-used, a different account is
     /// refused (X6). `network`, `store` and `clock` are borrowed, `cache` too; it may be null.
     SignInJob(const AuthProfile& profile, const TokenRecord& known,
@@ -43,10 +32,8 @@ public:
               const SignInOptions& options, DiscoveryCache* cache = nullptr);
     ~SignInJob() override;
 
-    Phase phase() const;
     /// Empty until urlReady.
     QUrl url() const;
-    std::chrono::seconds secondsLeft() const;
     /// The browser ran on another machine: the full callback address, pasted. InvalidInput says
     /// what is wrong with it; the attempt stays alive then.
     base::Status submitCallback(const QString& pastedUrl);
@@ -55,7 +42,6 @@ public:
 
 signals:
     void urlReady(const QUrl& url);
-    void phaseChanged();
 
 protected:
     void run() override;

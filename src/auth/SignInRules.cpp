@@ -47,12 +47,7 @@ bool isClientId(const QString& text)
 SignInFailure authorizationRefused(const Callback& callback)
 {
     if (callback.error == QLatin1String("access_denied")) {
-        return {Error{ErrorKind::InvalidInput,
-                      Text::tr("The sign-in was declined."),
-                      Text::tr("Nothing was changed."),
-                      {}},
-                PageKind::Declined,
-                {}};
+        return {declinedError(), PageKind::Declined, {}};
     }
     const bool busy = callback.error == QLatin1String("temporarily_unavailable") ||
                       callback.error == QLatin1String("server_error");
@@ -145,6 +140,22 @@ std::variant<QString, SignInFailure> judgeCallback(const AuthProfile& profile, b
         return authorizationRefused(callback);
     }
     return judgeClientId(profile, record, callback.clientId);
+}
+
+base::Error declinedError()
+{
+    return Error{ErrorKind::InvalidInput,
+                 Text::tr("The sign-in was declined."),
+                 Text::tr("Nothing was changed."),
+                 {}};
+}
+
+base::Error nobodySignedInError()
+{
+    return Error{ErrorKind::Timeout,
+                 Text::tr("Nobody signed in within the time."),
+                 Text::tr("Start the sign-in again when you are ready."),
+                 {}};
 }
 
 bool wantsIdentity(const AuthProfile& profile)

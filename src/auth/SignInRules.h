@@ -36,6 +36,11 @@ std::variant<QString, SignInFailure> judgeCallback(const AuthProfile& profile, b
                                                    const TokenRecord& record,
                                                    const Callback& callback);
 
+/// The person said no.
+base::Error declinedError();
+/// The time was over before the person had signed in.
+base::Error nobodySignedInError();
+
 /// True when the profile asks for an identity, which must then be verified.
 bool wantsIdentity(const AuthProfile& profile);
 

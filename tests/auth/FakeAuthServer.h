@@ -42,10 +42,11 @@ public:
     QList<QByteArray> tokenHeaders;
 
     ReceivedRequest lastTokenRequest() const;
+    /// The usual answer of the token endpoint, for tests that answer otherwise at first.
+    void sendTokens(const ReceivedRequest& request, FakeAnswer answer);
 
 private:
     void sendMetadata(FakeAnswer answer) const;
-    void sendTokens(const ReceivedRequest& request, FakeAnswer answer);
 
     mutable QString m_nonce; ///< of the last authorization request that was answered
 };
