@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/peers/ForwardProxy.h"
+#include "tests/peers/TestAuthority.h"
+#include "tests/support/Browsing.h"
 #include "tests/support/PeerProcess.h"
 
 #include <gtest/gtest.h>
@@ -37,6 +40,27 @@ TEST(PeerTest, TheApiPeerListensAndKeepsAJournal)
     ASSERT_TRUE(peer.start()) << peer.transcript();
     EXPECT_EQ(peer.openAiBaseUrl().path(), QStringLiteral("/v1"));
     EXPECT_EQ(peer.generations(), 0);
+}
+
+TEST(PeerTest, ThePeerWithAPrivateAuthorityIsReachedThroughTheProxyOnly)
+{
+    const QString host = QStringLiteral("idp.plantain.test");
+    const TestAuthority authority(host);
+    ASSERT_TRUE(authority.isValid());
+    OidcOptions options;
+    options.keyFile = authority.keyFile();
+    options.certificateFile = authority.certificateFile();
+    options.authorityFile = authority.authorityFile();
+    options.issuerHost = host;
+    OidcPeer peer(options);
+    ASSERT_TRUE(peer.start()) << peer.transcript();
+
+    const QUrl discovery(peer.issuer() + QStringLiteral("/.well-known/openid-configuration"));
+    const ForwardProxy proxy;
+    EXPECT_EQ(visit(discovery).status, 0);
+    EXPECT_EQ(visit(discovery, proxy.port()).status, 200);
+    EXPECT_EQ(proxy.tunnels().size(), 1);
+    EXPECT_EQ(peer.log().size(), 1);
 }
 
 } // namespace plantain::testing

@@ -6,7 +6,7 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
+#include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QTest>
 
@@ -37,20 +37,76 @@ QJsonObject toJson(const QUrl& url, const BrowserWish& wish)
     return json;
 }
 
-} // namespace
-
-VisitedPage visit(const QUrl& url)
+int statusOf(const QNetworkReply& reply)
 {
-    QNetworkAccessManager manager;
-    manager.setProxy(QNetworkProxy::NoProxy);
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+std::unique_ptr<QNetworkReply> get(QNetworkAccessManager& manager, const QUrl& url)
+{
     QNetworkRequest request(url);
     request.setRawHeader("Accept", "text/html");
-    const std::unique_ptr<QNetworkReply> reply(manager.get(request));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    std::unique_ptr<QNetworkReply> reply(manager.get(request));
+    // The certificate was made for this test.
     QObject::connect(reply.get(), &QNetworkReply::sslErrors, reply.get(),
-                     [&reply] { reply->ignoreSslErrors(); });
+                     [waiting = reply.get()] { waiting->ignoreSslErrors(); });
     (void)QTest::qWaitFor([&reply] { return reply->isFinished(); }, processPatienceMs);
-    return {reply->url(), reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-            reply->readAll()};
+    return reply;
+}
+
+class ProxyForOthers final : public QNetworkProxyFactory
+{
+public:
+    explicit ProxyForOthers(quint16 port)
+        : m_port(port)
+    {
+    }
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
+    {
+        if (m_port == 0 || query.peerHostName() == QLatin1String("127.0.0.1")) {
+            return {QNetworkProxy::NoProxy};
+        }
+        return {QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), m_port)};
+    }
+
+private:
+    quint16 m_port;
+};
+
+/// As a browser does, from https to http as well. Stops before an address that begins with
+/// `prefix`, where one is given.
+VisitedPage follow(const QUrl& url, const QString& prefix, quint16 proxyPort)
+{
+    constexpr int mostRedirects = 20;
+    QNetworkAccessManager manager;
+    manager.setProxyFactory(new ProxyForOthers(proxyPort));
+    QUrl next = url;
+    for (int count = 0; count < mostRedirects; ++count) {
+        if (!prefix.isEmpty() && next.toString().startsWith(prefix)) {
+            return {next, 0, {}};
+        }
+        const auto reply = get(manager, next);
+        const QUrl target = reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+        if (target.isEmpty()) {
+            return {reply->url(), statusOf(*reply), reply->readAll()};
+        }
+        next = next.resolved(target);
+    }
+    return {};
+}
+
+} // namespace
+
+VisitedPage visit(const QUrl& url, quint16 proxyPort)
+{
+    return follow(url, {}, proxyPort);
+}
+
+QUrl visitUntil(const QUrl& url, const QString& prefix)
+{
+    return follow(url, prefix, 0).url;
 }
 
 BrowserReport browse(const QUrl& url, const BrowserWish& wish)

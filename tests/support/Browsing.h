@@ -16,8 +16,13 @@ struct VisitedPage {
     QByteArray body;
 };
 
-/// Follows redirects with cookies, as a browser does where no page asks anything.
-VisitedPage visit(const QUrl& url);
+/// Follows redirects with cookies, as a browser does where no page asks anything. `proxyPort`: of
+/// an HTTP proxy on 127.0.0.1 for every host but this machine; 0: none.
+VisitedPage visit(const QUrl& url, quint16 proxyPort = 0);
+
+/// The same, up to the first redirect to an address that begins with `prefix`; that one is not
+/// visited. Where there was none: the last address.
+QUrl visitUntil(const QUrl& url, const QString& prefix);
 
 /// What a person does on the provider's pages.
 struct BrowserWish {

@@ -77,18 +77,26 @@ void ChildProcess::closeInput()
     m_process.closeWriteChannel();
 }
 
-void ChildProcess::interrupt()
+void ChildProcess::signal(int number)
 {
     if (isRunning()) {
-        ::kill(static_cast<pid_t>(id()), SIGINT);
+        ::kill(static_cast<pid_t>(id()), number);
     }
+}
+
+void ChildProcess::interrupt()
+{
+    signal(SIGINT);
+}
+
+void ChildProcess::terminate()
+{
+    signal(SIGTERM);
 }
 
 void ChildProcess::kill()
 {
-    if (isRunning()) {
-        ::kill(static_cast<pid_t>(id()), SIGKILL);
-    }
+    signal(SIGKILL);
 }
 
 int ChildProcess::exitCode() const

@@ -35,6 +35,8 @@ public:
     void closeInput();
     /// Ctrl+C.
     void interrupt();
+    /// Asks it to end.
+    void terminate();
     /// Cannot be caught: what a power cut is to the program.
     void kill();
 
@@ -50,6 +52,8 @@ public:
     QList<QJsonObject> jsonLines() const;
 
 private:
+    void signal(int number);
+
     QProcess m_process;
     QByteArray m_output;
     QByteArray m_errorOutput;

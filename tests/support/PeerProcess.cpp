@@ -32,6 +32,9 @@ QProcessEnvironment oidcEnvironment(const OidcOptions& options)
                   << qMakePair(QStringLiteral("TLS_CERT"), options.certificateFile)
                   << qMakePair(QStringLiteral("NODE_EXTRA_CA_CERTS"), options.authorityFile);
     }
+    if (!options.issuerHost.isEmpty()) {
+        variables << qMakePair(QStringLiteral("ISSUER_HOST"), options.issuerHost);
+    }
     return with(variables);
 }
 
@@ -79,19 +82,21 @@ void PeerProcess::stop()
     (void)m_process->waitForEnd();
 }
 
-QByteArray PeerProcess::control(const QByteArray& method, const QUrl& url, const QByteArray& body,
-                                const QByteArray& bearer)
+PeerProcess::ControlAnswer PeerProcess::control(const QByteArray& method, const QUrl& url,
+                                                const QByteArray& body, const QByteArray& bearer)
 {
     QNetworkAccessManager manager;
     manager.setProxy(QNetworkProxy::NoProxy);
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    request.setRawHeader("Authorization", "Bearer " + bearer);
+    if (!bearer.isEmpty()) {
+        request.setRawHeader("Authorization", "Bearer " + bearer);
+    }
     const std::unique_ptr<QNetworkReply> reply(manager.sendCustomRequest(request, method, body));
     // The certificate was made for this test.
     reply->ignoreSslErrors();
     (void)QTest::qWaitFor([&reply] { return reply->isFinished(); }, processPatienceMs);
-    return reply->readAll();
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
 }
 
 OidcPeer::OidcPeer(const OidcOptions& options)
@@ -101,7 +106,9 @@ OidcPeer::OidcPeer(const OidcOptions& options)
 
 bool OidcPeer::readLine(const QByteArray& line)
 {
-    m_issuer = QJsonDocument::fromJson(line).object().value(QLatin1String("issuer")).toString();
+    const QJsonObject ready = QJsonDocument::fromJson(line).object();
+    m_issuer = ready.value(QLatin1String("issuer")).toString();
+    m_address = ready.value(QLatin1String("address")).toString();
     return !m_issuer.isEmpty();
 }
 
@@ -129,17 +136,37 @@ QJsonObject OidcPeer::dynamicProfile() const
 
 void OidcPeer::queueFaults(const QJsonArray& faults)
 {
-    control("POST", QUrl(m_issuer + QStringLiteral("/__faults")), QJsonDocument(faults).toJson());
+    post(QStringLiteral("/__faults"), QJsonDocument(faults));
 }
 
 void OidcPeer::clearFaults()
 {
-    control("DELETE", QUrl(m_issuer + QStringLiteral("/__faults")));
+    control("DELETE", QUrl(m_address + QStringLiteral("/__faults")));
+}
+
+PeerProcess::ControlAnswer OidcPeer::post(const QString& path, const QJsonDocument& body) const
+{
+    return control("POST", QUrl(m_address + path), body.toJson());
+}
+
+int OidcPeer::revoke(const QString& refreshToken) const
+{
+    const QJsonObject body{{QStringLiteral("token"), refreshToken},
+                           {QStringLiteral("client_id"), QStringLiteral("app_test_native")}};
+    return post(QStringLiteral("/oauth/revoke"), QJsonDocument(body)).status;
+}
+
+int OidcPeer::refresh(const QString& refreshToken) const
+{
+    const QJsonObject body{{QStringLiteral("grant_type"), QStringLiteral("refresh_token")},
+                           {QStringLiteral("refresh_token"), refreshToken},
+                           {QStringLiteral("client_id"), QStringLiteral("app_test_native")}};
+    return post(QStringLiteral("/oauth/token"), QJsonDocument(body)).status;
 }
 
 QList<QJsonObject> OidcPeer::log() const
 {
-    return objectsOf(control("GET", QUrl(m_issuer + QStringLiteral("/__log"))));
+    return objectsOf(control("GET", QUrl(m_address + QStringLiteral("/__log"))).body);
 }
 
 int OidcPeer::count(const QString& path) const
@@ -149,6 +176,16 @@ int OidcPeer::count(const QString& path) const
         std::count_if(entries.cbegin(), entries.cend(), [&path](const QJsonObject& entry) {
             return entry.value(QLatin1String("path")).toString() == path;
         }));
+}
+
+QJsonObject OidcPeer::last(const QString& path) const
+{
+    const QList<QJsonObject> entries = log();
+    const auto found =
+        std::find_if(entries.crbegin(), entries.crend(), [&path](const QJsonObject& entry) {
+            return entry.value(QLatin1String("path")).toString() == path;
+        });
+    return found == entries.crend() ? QJsonObject() : *found;
 }
 
 int OidcPeer::grants(const QString& grantType) const
@@ -188,7 +225,7 @@ QUrl AiMockPeer::openAiBaseUrl() const
 QList<QJsonObject> AiMockPeer::journal() const
 {
     const QUrl url = m_url.resolved(QUrl(QStringLiteral("/__aimock/journal")));
-    return objectsOf(control("GET", url, {}, key().toUtf8()));
+    return objectsOf(control("GET", url, {}, key().toUtf8()).body);
 }
 
 int AiMockPeer::generations() const
@@ -198,6 +235,24 @@ int AiMockPeer::generations() const
         std::count_if(entries.cbegin(), entries.cend(), [](const QJsonObject& entry) {
             return entry.value(QLatin1String("method")).toString() == QLatin1String("POST");
         }));
+}
+
+ChatOnlyPeer::ChatOnlyPeer(const AiMockPeer& behind)
+    : PeerProcess({peersFolder() + QStringLiteral("/aimock/chat-only.mjs"),
+                   behind.openAiBaseUrl().toString()},
+                  QProcessEnvironment::systemEnvironment())
+{
+}
+
+bool ChatOnlyPeer::readLine(const QByteArray& line)
+{
+    m_url = QUrl(QJsonDocument::fromJson(line).object().value(QLatin1String("address")).toString());
+    return !m_url.isEmpty();
+}
+
+QUrl ChatOnlyPeer::baseUrl() const
+{
+    return m_url.resolved(QUrl(QStringLiteral("/v1")));
 }
 
 } // namespace plantain::testing

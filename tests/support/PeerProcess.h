@@ -4,6 +4,7 @@
 #include "tests/support/ChildProcess.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QUrl>
 
 #include <memory>
@@ -27,9 +28,13 @@ protected:
 
     /// True for the line that says the server listens.
     virtual bool readLine(const QByteArray& line) = 0;
-    /// One request of the test's own to the server. Null when there was no answer.
-    static QByteArray control(const QByteArray& method, const QUrl& url,
-                              const QByteArray& body = {}, const QByteArray& bearer = {});
+    /// One request of the test's own to the server. Status 0: no answer.
+    struct ControlAnswer {
+        int status = 0;
+        QByteArray body;
+    };
+    static ControlAnswer control(const QByteArray& method, const QUrl& url,
+                                 const QByteArray& body = {}, const QByteArray& bearer = {});
 
 private:
     QStringList m_arguments;
@@ -44,6 +49,7 @@ struct OidcOptions {
     QString keyFile;                             ///< both set: TLS
     QString certificateFile;
     QString authorityFile; ///< so that the peer trusts itself
+    QString issuerHost;    ///< empty: 127.0.0.1; another name is only known to a proxy
 };
 
 /// The authorization server with a small API behind it (oidc-provider).
@@ -61,7 +67,12 @@ public:
     /// The first fault meets the next request to its path; see tests/peers/oidc/faults.mjs.
     void queueFaults(const QJsonArray& faults);
     void clearFaults();
+    /// As another client of the account would; the HTTP status.
+    int revoke(const QString& refreshToken) const;
+    int refresh(const QString& refreshToken) const;
     QList<QJsonObject> log() const;
+    /// The newest request to a path; empty: there was none.
+    QJsonObject last(const QString& path) const;
     /// Requests to a path, also those that met a fault.
     int count(const QString& path) const;
     /// Token requests of one grant type.
@@ -72,7 +83,10 @@ protected:
     bool readLine(const QByteArray& line) override;
 
 private:
+    ControlAnswer post(const QString& path, const QJsonDocument& body) const;
+
     QString m_issuer;
+    QString m_address;
 };
 
 /// OpenAI's and Google's API (aimock). Takes one key only.
@@ -88,6 +102,21 @@ public:
     QList<QJsonObject> journal() const;
     /// Those of them to the generating paths.
     int generations() const;
+
+protected:
+    bool readLine(const QByteArray& line) override;
+
+private:
+    QUrl m_url;
+};
+
+/// The same API behind a door that only knows chat completions.
+class ChatOnlyPeer final : public PeerProcess
+{
+public:
+    explicit ChatOnlyPeer(const AiMockPeer& behind);
+
+    QUrl baseUrl() const; ///< ends in /v1
 
 protected:
     bool readLine(const QByteArray& line) override;

@@ -34,9 +34,9 @@ function streamAnswer(res) {
 }
 
 export class Api {
-  constructor(issuer) {
+  constructor(issuer, ownAddress) {
     this.issuer = issuer;
-    this.keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
+    this.keys = createRemoteJWKSet(new URL(`${ownAddress}/.well-known/jwks.json`));
   }
 
   /// True when this path is ours; the answer is sent then.

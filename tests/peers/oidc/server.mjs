@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stand-in for OpenAI's sign-in service, for tests only. Listens on 127.0.0.1; prints one JSON line
-// {"ready":true,"issuer":…} when it does. Environment: settings.mjs. Control: POST and DELETE
+// {"ready":true,"issuer":…,"address":…} when it does. Environment: settings.mjs. Control: POST and DELETE
 // /__faults (faults.mjs), GET /__log (what clients sent: names of fields, never a secret).
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -10,7 +10,9 @@ import { Api } from './api.mjs';
 import { applyFault, handleFaultControl } from './faults.mjs';
 import { readBody, send } from './http.mjs';
 import { createProvider, publicClient, signInUnattended } from './provider.mjs';
-import { AUTO_LOGIN, CODEX_LIKE, DYNAMIC, HOST, NATIVE, PORT, STRICT_PORTS, TLS } from './settings.mjs';
+import {
+  AUTO_LOGIN, CODEX_LIKE, DYNAMIC, HOST, ISSUER_HOST, NATIVE, PORT, STRICT_PORTS, TLS,
+} from './settings.mjs';
 
 const ALIASES = {
   '/api/accounts/authorize': '/oauth/authorize',
@@ -30,9 +32,11 @@ server.listen(PORT, HOST);
 await once(server, 'listening');
 
 // The issuer names the port, so the provider can only be made now.
-const issuer = `${TLS ? 'https' : 'http'}://${HOST}:${server.address().port}`;
+const addressFor = (host) => `${TLS ? 'https' : 'http'}://${host}:${server.address().port}`;
+const issuer = addressFor(ISSUER_HOST);
+const ownAddress = addressFor(HOST);
 const provider = createProvider(issuer);
-const api = new Api(issuer);
+const api = new Api(issuer, ownAddress);
 const callback = provider.callback();
 
 /// Reads a form or JSON body (as some clients send it) and hands the provider a form.
@@ -60,7 +64,7 @@ async function registerAgent(url, res) {
     send(res, 400, 'ext_agent_host_id and agent_name_hint are required');
     return false;
   }
-  const answer = await fetch(`${issuer}/oauth/register`, {
+  const answer = await fetch(`${ownAddress}/oauth/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(publicClient(name)),
@@ -108,4 +112,4 @@ handle = async (req, res) => {
 };
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
-console.log(JSON.stringify({ ready: true, issuer, clients: [NATIVE, CODEX_LIKE, DYNAMIC] }));
+console.log(JSON.stringify({ ready: true, issuer, address: ownAddress, clients: [NATIVE, CODEX_LIKE, DYNAMIC] }));

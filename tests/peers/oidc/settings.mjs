@@ -6,6 +6,8 @@ const seconds = (name, usual) => Number(env[name] ?? usual);
 export const HOST = '127.0.0.1';
 /// 0: any free port.
 export const PORT = Number(env.PORT ?? 0);
+/// The host in the issuer and in every endpoint. Another name than HOST is only known to a proxy.
+export const ISSUER_HOST = env.ISSUER_HOST ?? HOST;
 /// PEM files; both set: the stand-in speaks TLS.
 export const TLS = env.TLS_KEY && env.TLS_CERT ? { key: env.TLS_KEY, cert: env.TLS_CERT } : null;
 export const RESOURCE = env.RESOURCE ?? 'https://api.openai.com/v1';
