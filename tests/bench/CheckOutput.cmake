@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Fails unless the benchmark program lists its rows and a quick row prints valid JSON.
+function(run_bench result)
+  execute_process(COMMAND ${BENCH} ${ARGN} OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE code)
+  if(NOT code EQUAL 0)
+    message(FATAL_ERROR "plantain_bench ${ARGN}: exit code ${code}\n${out}${err}")
+  endif()
+  set(${result} "${out}" PARENT_SCOPE)
+endfunction()
+
+run_bench(rows --list)
+foreach(row sse latency refresh start memory)
+  if(NOT rows MATCHES "\"bench\":\"${row}\"")
+    message(FATAL_ERROR "no row ${row} in the list:\n${rows}")
+  endif()
+endforeach()
+
+function(check_keys line)
+  foreach(key bench size cpu_med cpu_p95 wall_med wall_p95 ${ARGN})
+    string(JSON value ERROR_VARIABLE error GET "${line}" ${key})
+    if(error)
+      message(FATAL_ERROR "${key}: ${error}\n${line}")
+    endif()
+  endforeach()
+endfunction()
+
+run_bench(sse sse 1)
+check_keys("${sse}" mb_per_s memchr_mb_per_s eventsource_parser_mb_per_s)
+run_bench(refresh refresh 10)
+check_keys("${refresh}" posts)
