@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDBusConnection>
+#include <QRect>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace plantain::testing {
+
+/// One widget as a screen reader sees it (AT-SPI).
+struct AccessibleNode {
+    QString service; ///< the program on the accessibility bus
+    QString path;
+    QString role; ///< as AT-SPI names it: "push button", "label", "text", "combo box" …
+    QString name;
+    QString description;
+    QRect screen; ///< px on the screen
+    bool showing = false;
+    bool enabled = false;
+    bool checked = false;
+
+    QPoint center() const { return screen.center(); }
+};
+
+/// The windows of the one program on a test's desktop, found by what people are told: role and
+/// name. Positions come from the program, none is guessed.
+class AccessibleWindow
+{
+public:
+    using Condition = std::function<bool(const AccessibleNode&)>;
+
+    /// `sessionBus` is the desktop's.
+    explicit AccessibleWindow(const QString& sessionBus);
+    ~AccessibleWindow();
+
+    /// The first node on the screen that satisfies the condition, by depth, in reading order.
+    std::optional<AccessibleNode> find(const Condition& condition);
+    /// Waits for it.
+    std::optional<AccessibleNode> waitFor(const Condition& condition);
+    /// What a text widget holds.
+    QString text(const AccessibleNode& node);
+    /// All that shows, for a failing test's message.
+    std::string describe();
+
+private:
+    bool connectToAccessibility();
+    QList<AccessibleNode> children(const AccessibleNode& parent);
+    AccessibleNode read(const QString& service, const QString& path);
+    std::optional<AccessibleNode> findBelow(const AccessibleNode& root, const Condition& condition,
+                                            int depth);
+    QString property(const AccessibleNode& node, const QString& name);
+
+    QDBusConnection m_session;
+    QDBusConnection m_accessibility;
+};
+
+} // namespace plantain::testing
