@@ -100,6 +100,8 @@ UiWorld::UiWorld(const WorldOptions& options)
               }())
     , actions(auth, [this](const QUrl& url) { return openUrl(url); })
 {
+    // The practice provider dates its tokens by the real time.
+    clock.setWallClock(base::SystemClock().now());
 }
 
 UiWorld::~UiWorld() = default;
@@ -223,6 +225,7 @@ bool UiTest::isShown(QWidget& root, const char* name)
 bool UiTest::show(QWidget& window)
 {
     window.show();
+    window.activateWindow();
     return QTest::qWaitForWindowActive(&window);
 }
 

@@ -32,6 +32,10 @@ LlmGeneratePanel::LlmGeneratePanel(const PanelServices& services, QWidget* paren
     m_ui->splitter->setSizes({inputsWidth, 800});
     m_ui->refreshModelsButton->setIcon(theme::icon(theme::Icon::Refresh));
     m_ui->promptEdit->setTakesImages(true);
+    // A form cannot name the parts of another widget.
+    QWidget* addImages = m_ui->imageStrip->focusProxy();
+    QWidget::setTabOrder(m_ui->promptEdit, addImages);
+    QWidget::setTabOrder(addImages, m_ui->systemEdit);
     m_ui->resultPane->setController(m_controller);
     makeRunControls();
     for (const ProviderId id : llm::allProviders()) {

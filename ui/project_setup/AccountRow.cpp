@@ -7,6 +7,7 @@
 #include "ui/widgets/Words.h"
 #include "ui_AccountRow.h"
 
+#include <QKeyEvent>
 #include <QMessageBox>
 
 namespace plantain::ui {
@@ -72,7 +73,10 @@ void AccountRow::connectButtons()
         m_ui->pasteEdit->setFocus();
     });
     connect(m_ui->pasteButton, &QPushButton::clicked, this, &AccountRow::submitPasted);
-    connect(m_ui->pasteEdit, &QLineEdit::textChanged, m_ui->pasteError, &QLabel::clear);
+    connect(m_ui->pasteEdit, &QLineEdit::textChanged, m_ui->pasteError, [this] {
+        m_ui->pasteError->clear();
+        m_ui->pasteError->hide();
+    });
     connect(m_ui->detailsButton, &QPushButton::clicked, this, [this] {
         const base::Error error = m_status.error.value_or(base::Error{});
         auto* dialog = new DetailsDialog(
@@ -196,6 +200,17 @@ void AccountRow::showDisconnected(const auth::DisconnectOutcome& outcome)
         chatGpt ? tr("Remove Plantain in the ChatGPT settings to end the session there too.")
                 : tr("Remove Plantain in the settings of your account to end it there too."));
     m_openApps->setVisible(chatGpt);
+}
+
+void AccountRow::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && m_ui->pasteEdit->hasFocus()) {
+        // It would press the dialog's default button otherwise.
+        submitPasted();
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void AccountRow::submitPasted()

@@ -33,6 +33,9 @@ public:
     /// Shows a state; called for every change of the account.
     void showStatus(const auth::AuthStatus& status);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void connectButtons();
     void showButtons(const AccountView& view);

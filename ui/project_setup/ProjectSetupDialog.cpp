@@ -73,6 +73,7 @@ void ProjectSetupDialog::reject()
     box->setWindowTitle(tr("Project setup"));
     box->setText(tr("Discard your changes?"));
     QPushButton* discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    discard->setObjectName(QStringLiteral("discardButton"));
     QPushButton* keep = box->addButton(tr("Keep editing"), QMessageBox::RejectRole);
     box->setDefaultButton(keep);
     box->setEscapeButton(keep);

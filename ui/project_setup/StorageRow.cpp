@@ -50,6 +50,7 @@ void StorageRow::confirmChange()
     box->setInformativeText(tr("The files can be read by you and by every program you run. The "
                                "copies in the keyring are removed."));
     QPushButton* move = box->addButton(tr("Keep in files"), QMessageBox::AcceptRole);
+    move->setObjectName(QStringLiteral("moveButton"));
     QPushButton* cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);

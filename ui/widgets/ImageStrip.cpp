@@ -136,6 +136,7 @@ ImageStrip::ImageStrip(QWidget* parent)
     m_grid->setSpacing(theme::gap);
     m_grid->setAlignment(Qt::AlignLeft);
     setAcceptDrops(true);
+    setFocusProxy(m_add);
     setTakenByModel(true);
     connect(m_add, &QPushButton::clicked, this, &ImageStrip::chooseFiles);
 }
@@ -232,6 +233,9 @@ void ImageStrip::remove(int index)
 void ImageStrip::rebuild()
 {
     for (QPushButton* thumbnail : std::as_const(m_thumbnails)) {
+        // It may be the one that was pressed: it cannot go at once, but nobody may find it any
+        // more.
+        thumbnail->setObjectName({});
         thumbnail->hide();
         thumbnail->deleteLater();
     }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/JobTesting.h"
+#include "tests/support/Printers.h"
+#include "tests/ui/UiWorld.h"
+#include "ui/widgets/StatusBadge.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QTest>
+
+namespace plantain::testing {
+
+namespace {
+
+using namespace plantain::ui;
+
+class MainWindowTest : public UiTest
+{
+protected:
+    void open(bool sandbox = false)
+    {
+        window = std::make_unique<MainWindow>(world.windowServices(sandbox));
+        world.loadAll();
+        ASSERT_TRUE(show(*window));
+    }
+    QString chip() { return find<BadgeButton>(*window, "accountChip")->badge().text; }
+
+    UiWorld world;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+TEST_F(MainWindowTest, T6_3_TheChipFollowsTheAccountAndOpensTheSetup)
+{
+    open();
+    EXPECT_EQ(chip(), QStringLiteral("Not connected"));
+    ASSERT_TRUE(world.signIn());
+    EXPECT_EQ(chip(), QStringLiteral("ada@sandbox.example"));
+    press(*window, "accountChip");
+    auto* dialog = window->findChild<ProjectSetupDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_TRUE(dialog->isVisible());
+    ASSERT_TRUE(world.signOut());
+    EXPECT_EQ(chip(), QStringLiteral("Not connected"));
+    EXPECT_EQ(find<StatusBadge>(*dialog, "statusBadge")->badge().text,
+              QStringLiteral("Not connected"));
+}
+
+TEST_F(MainWindowTest, TheSetupIsOpenedOnceAndByItsShortcut)
+{
+    open();
+    QTest::keyClick(window.get(), Qt::Key_Comma, Qt::ControlModifier);
+    ASSERT_TRUE(waitFor([this] { return window->findChild<ProjectSetupDialog*>() != nullptr; }));
+    EXPECT_EQ(window->findChildren<ProjectSetupDialog*>().size(), 1);
+}
+
+TEST_F(MainWindowTest, TheSandboxIsLabelledEverywhere)
+{
+    open(true);
+    EXPECT_TRUE(window->windowTitle().contains(QStringLiteral("Sandbox")));
+    EXPECT_TRUE(isShown(*window, "sandboxBadge"));
+    EXPECT_TRUE(isShown(*window, "sandboxLabel"));
+    press(*window, "setupButton");
+    auto* dialog = window->findChild<ProjectSetupDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_TRUE(isShown(*dialog, "sandboxBanner"));
+    EXPECT_TRUE(dialog->windowTitle().contains(QStringLiteral("Sandbox")));
+}
+
+TEST_F(MainWindowTest, WithoutTheSandboxNothingSaysSandbox)
+{
+    open();
+    EXPECT_FALSE(window->windowTitle().contains(QStringLiteral("Sandbox")));
+    EXPECT_EQ(window->findChild<QWidget*>(QStringLiteral("sandboxBadge")), nullptr);
+}
+
+TEST_F(MainWindowTest, TokensOfTheSessionAreAddedUp)
+{
+    open();
+    ASSERT_TRUE(world.signIn());
+    find<QPlainTextEdit>(*window, "promptEdit")->setPlainText(QStringLiteral("Hello"));
+    EXPECT_TRUE(textOf(*window, "totalsLabel").isEmpty());
+    press(*window, "runButton");
+    ASSERT_TRUE(waitFor([this] { return !textOf(*window, "totalsLabel").isEmpty(); }));
+    const QString first = textOf(*window, "totalsLabel");
+    EXPECT_TRUE(first.contains(QStringLiteral("tokens this session"))) << first.toStdString();
+    press(*window, "runButton");
+    EXPECT_TRUE(waitFor([&] { return textOf(*window, "totalsLabel") != first; }));
+}
+
+TEST_F(MainWindowTest, TheThemeFollowsTheSettings)
+{
+    open();
+    const auto ground = [this] {
+        return window->grab().toImage().pixelColor(window->width() / 2, 2).name();
+    };
+    settings::Settings values = world.settings.values();
+    values.theme = settings::ThemeChoice::Light;
+    ASSERT_TRUE(world.settings.save(values).ok());
+    EXPECT_EQ(ground(), theme::color(theme::ColorRole::Surface1, theme::Scheme::Light).name());
+    values.theme = settings::ThemeChoice::Dark;
+    ASSERT_TRUE(world.settings.save(values).ok());
+    EXPECT_EQ(ground(), theme::color(theme::ColorRole::Surface1, theme::Scheme::Dark).name());
+}
+
+TEST_F(MainWindowTest, TheWindowOpensAsItWasClosed)
+{
+    open();
+    window->resize(1000, 700);
+    window->close();
+    EXPECT_FALSE(world.settings.values().windowGeometry.isEmpty());
+    open();
+    EXPECT_EQ(window->size(), QSize(1000, 700));
+}
+
+TEST_F(MainWindowTest, FitsASmallScreen)
+{
+    open();
+    window->resize(1024, 700);
+    EXPECT_EQ(window->size(), QSize(1024, 700));
+    EXPECT_LE(window->minimumSizeHint().width(), 1024);
+    EXPECT_LE(window->minimumSizeHint().height(), 700);
+}
+
+TEST_F(MainWindowTest, ShortcutsAndMnemonicsAreUnique)
+{
+    open();
+    QSet<QString> shortcuts;
+    const auto actions = window->findChildren<QAction*>();
+    for (const QAction* action : actions) {
+        const auto keys = action->shortcuts();
+        for (const QKeySequence& key : keys) {
+            EXPECT_FALSE(shortcuts.contains(key.toString())) << key.toString().toStdString();
+            shortcuts << key.toString();
+        }
+    }
+    const auto menus = window->menuBar()->actions();
+    EXPECT_EQ(menus.size(), 3);
+    for (const QAction* menu : menus) {
+        QSet<QString> letters;
+        const auto items = menu->menu()->actions();
+        for (const QAction* item : items) {
+            const QString letter = QKeySequence::mnemonic(item->text()).toString();
+            EXPECT_TRUE(letter.isEmpty() || !letters.contains(letter));
+            letters << letter;
+        }
+    }
+}
+
+TEST_F(MainWindowTest, S10_TheStorageWishReachesTheCompositionRootAndItsOutcomeTheDialog)
+{
+    open();
+    press(*window, "setupButton");
+    auto* dialog = window->findChild<ProjectSetupDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    press(*dialog, "changeButton");
+    EXPECT_EQ(world.storageWishes, QList<secrets::StorageKind>{secrets::StorageKind::Keychain});
+    window->showStorageChangeOutcome(base::Done{});
+    EXPECT_TRUE(find<QPushButton>(*dialog, "changeButton")->isEnabled());
+}
+
+} // namespace plantain::testing
