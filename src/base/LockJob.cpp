@@ -6,6 +6,7 @@ namespace plantain::base {
 namespace {
 
 constexpr std::chrono::milliseconds pause{50};
+constexpr std::chrono::milliseconds makingTime{1000};
 
 } // namespace
 
@@ -37,8 +38,19 @@ void LockJob::abort()
     m_limit.stop();
 }
 
+/// Whoever is killed while making the file leaves it empty, and QLockFile would wait for nobody.
+void LockJob::giveUpUnownedFile()
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    const bool owned = m_lock->getLockInfo(&process, &host, &program);
+    m_lock->setStaleLockTime(owned ? 0 : static_cast<int>(makingTime.count()));
+}
+
 void LockJob::tryOnce()
 {
+    giveUpUnownedFile();
     const bool locked = m_lock->tryLock(0);
     if (!locked && m_lock->error() == QLockFile::LockFailedError) {
         return;

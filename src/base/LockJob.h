@@ -25,8 +25,8 @@ inline void release(HeldLock& lock)
 }
 
 /// Waits for a lock file without blocking the event loop. A lock whose holder died is taken over at
-/// once; one whose holder lives is waited for, however old it is. Errors: Timeout after `patience`,
-/// StorageFailed when the file cannot be made.
+/// once, also when it died while making the file; one whose holder lives is waited for, however
+/// old. Errors: Timeout after `patience`, StorageFailed when the file cannot be made.
 class LockJob final : public ResultJob<HeldLock>
 {
     Q_OBJECT
@@ -39,6 +39,7 @@ protected:
     void abort() override;
 
 private:
+    void giveUpUnownedFile();
     void tryOnce();
 
     HeldLock m_lock;

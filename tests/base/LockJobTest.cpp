@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QFile>
 #include <QTemporaryDir>
 
 using namespace plantain::base;
@@ -59,4 +60,13 @@ TEST_F(LockJobTest, AnImpossibleFileIsAnErrorAtOnce)
 {
     const auto job = makeJob<LockJob>(m_folder.filePath("no/such/folder/lock"), 10s);
     EXPECT_EQ(resultOf(job).error().kind, ErrorKind::StorageFailed);
+}
+
+TEST_F(LockJobTest, R3_AFileWhoseMakerWasKilledBeforeItWroteItsNameIsTakenOver)
+{
+    QFile file(path());
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.close();
+    const auto job = lockJob();
+    EXPECT_TRUE(resultOf(job).ok());
 }
