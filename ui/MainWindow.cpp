@@ -176,6 +176,7 @@ void MainWindow::Private::buildStatusBar()
     };
     stateLabel = makeLabel(QStringLiteral("stateLabel"));
     totalsLabel = makeLabel(QStringLiteral("totalsLabel"));
+    totalsLabel->setContentsMargins(barPadding, 0, 0, 0);
     bar->addWidget(stateLabel);
     bar->addWidget(totalsLabel);
     if (services.sandbox) {
@@ -207,6 +208,8 @@ void MainWindow::Private::connectServices()
         });
     QObject::connect(setupAction, &QAction::triggered, &q, [this] { openSetup(); });
     QObject::connect(chip, &QPushButton::clicked, &q, [this] { openSetup(); });
+    // The address to copy stands there.
+    QObject::connect(&account, &AccountActions::browserFailed, &q, [this] { openSetup(); });
     QObject::connect(panel, &LlmGeneratePanel::setupRequested, &q, [this] { openSetup(); });
     QObject::connect(panel, &LlmGeneratePanel::finished, &q,
                      [this](const llm::LlmResult& result) { addToSession(result); });
@@ -254,6 +257,9 @@ void MainWindow::Private::showRunning()
 void MainWindow::Private::addToSession(const llm::LlmResult& result)
 {
     totals.add(result);
+    if (totals.tokens == 0) {
+        return;
+    }
     QString text = tr("%1 tokens").arg(QLocale().toString(totals.tokens));
     if (totals.hasCost) {
         text += QStringLiteral(" · ") + words::money(totals.usd, false);

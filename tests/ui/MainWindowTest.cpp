@@ -58,6 +58,17 @@ TEST_F(MainWindowTest, TheSetupIsOpenedOnceAndByItsShortcut)
     EXPECT_EQ(window->findChildren<ProjectSetupDialog*>().size(), 1);
 }
 
+TEST_F(MainWindowTest, O5_ABrowserThatCannotBeOpenedLeadsToTheLink)
+{
+    open();
+    world.browserWorks = false;
+    press(*window, "connectButton");
+    ASSERT_TRUE(waitFor([this] { return window->findChild<ProjectSetupDialog*>() != nullptr; }));
+    auto* dialog = window->findChild<ProjectSetupDialog*>();
+    EXPECT_TRUE(isShown(*dialog, "resultBanner"));
+    EXPECT_TRUE(isShown(*dialog, "copyLinkButton"));
+}
+
 TEST_F(MainWindowTest, TheSandboxIsLabelledEverywhere)
 {
     open(true);

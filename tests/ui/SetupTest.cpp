@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "src/base/FunctionJob.h"
 #include "tests/support/FakeHttpServer.h"
 #include "tests/support/Files.h"
 #include "tests/support/JobTesting.h"
 #include "tests/support/Printers.h"
+#include "tests/ui/LockedStore.h"
 #include "tests/ui/UiWorld.h"
 #include "ui/widgets/MessageBanner.h"
 #include "ui/widgets/SecretLineEdit.h"
@@ -25,34 +25,6 @@ namespace {
 
 using namespace plantain::ui;
 using secrets::StorageKind;
-
-/// Answers every read as a keyring does that nobody has unlocked.
-class LockedStore final : public secrets::SecretStore
-{
-public:
-    StorageKind kind() const override { return StorageKind::Keychain; }
-    base::JobPtr<secrets::ReadSecretJob> read(const QString&) override
-    {
-        return base::makeFunctionJob<std::optional<base::Secret>>([] { return locked(); });
-    }
-    base::JobPtr<secrets::WriteSecretJob> write(const QString&, const base::Secret&) override
-    {
-        return base::makeFunctionJob<base::Done>([] { return locked(); });
-    }
-    base::JobPtr<secrets::WriteSecretJob> remove(const QString&) override
-    {
-        return base::makeFunctionJob<base::Done>([] { return locked(); });
-    }
-
-private:
-    static base::Error locked()
-    {
-        return {base::ErrorKind::StorageUnavailable,
-                QStringLiteral("The keyring is locked."),
-                QStringLiteral("Unlock it."),
-                {}};
-    }
-};
 
 class SetupTest : public UiTest
 {
@@ -138,6 +110,16 @@ TEST_F(SetupTest, T6_1_ConnectOpensTheBrowserOnceAndBecomesCancel)
     EXPECT_EQ(badge(), QStringLiteral("Connected as a••@sandbox.example"));
     EXPECT_TRUE(dialog->isVisible());
     EXPECT_EQ(world->openedUrls.size(), 1);
+}
+
+TEST_F(SetupTest, TheFocusStaysOnTheAccountWhenItsButtonsChange)
+{
+    open();
+    find<QPushButton>(*dialog, "connectButton")->setFocus();
+    connectAccount();
+    EXPECT_EQ(QApplication::focusWidget(), find<QPushButton>(*dialog, "cancelConnectButton"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    EXPECT_EQ(QApplication::focusWidget(), find<QPushButton>(*dialog, "connectButton"));
 }
 
 TEST_F(SetupTest, T6_1_CancelClosesThePortAndConnectWorksAgain)

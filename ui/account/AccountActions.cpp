@@ -17,7 +17,10 @@ AccountActions::AccountActions(auth::AuthService& auth, std::function<bool(const
             open(url);
         }
     });
-    connect(&m_auth, &auth::AuthService::signInFinished, this, [this] { m_startedHere = false; });
+    connect(&m_auth, &auth::AuthService::signInFinished, this, [this] {
+        m_startedHere = false;
+        m_browserFailed = false;
+    });
 }
 
 void AccountActions::perform(AccountAction action)
@@ -51,7 +54,8 @@ void AccountActions::openAgain()
 
 void AccountActions::open(const QUrl& url)
 {
-    if (!url.isEmpty() && !m_openUrl(url)) {
+    m_browserFailed = !url.isEmpty() && !m_openUrl(url);
+    if (m_browserFailed) {
         emit browserFailed(url);
     }
 }

@@ -31,6 +31,8 @@ public:
     void disconnectAccount();
     bool isDisconnecting() const { return m_disconnectJob != nullptr; }
     bool openPage(const QUrl& url) const { return m_openUrl(url); }
+    /// For the attempt under way: the address has to be copied.
+    bool hasBrowserFailed() const { return m_browserFailed; }
 
 signals:
     /// No browser could be opened for this address: show it.
@@ -45,6 +47,7 @@ private:
     auth::AuthService& m_auth;
     std::function<bool(const QUrl&)> m_openUrl;
     bool m_startedHere = false;
+    bool m_browserFailed = false;
     base::JobPtr<auth::DisconnectJob> m_disconnectJob;
 };
 

@@ -247,11 +247,18 @@ void LlmGeneratePanel::showReadiness()
     m_ui->statusBadge->setBadge(state.badge);
     m_ui->statusBadge->setVisible(!state.badge.text.isEmpty());
     const bool canCancel = state.accountAction == AccountAction::Cancel;
+    const bool hadFocus = m_ui->connectButton->hasFocus() || m_ui->cancelConnectButton->hasFocus();
     m_ui->cancelConnectButton->setVisible(canCancel);
     m_ui->connectButton->setVisible(!canCancel && state.action != ReadinessAction::None);
     m_ui->connectButton->setText(state.actionText);
     theme::setStyleProperty(*m_ui->connectButton, "kind",
                             state.isPrimary ? QStringLiteral("primary") : QString());
+    if (hadFocus) {
+        QWidget* next = canCancel                         ? m_ui->cancelConnectButton
+                        : m_ui->connectButton->isHidden() ? static_cast<QWidget*>(m_ui->promptEdit)
+                                                          : m_ui->connectButton;
+        next->setFocus(Qt::OtherFocusReason);
+    }
     m_ui->usageLink->setVisible(state.showsUsageLink);
     m_ui->readinessNote->setText(state.note);
     m_ui->readinessNote->setVisible(!state.note.isEmpty());

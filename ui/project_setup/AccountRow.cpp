@@ -7,6 +7,7 @@
 #include "ui/widgets/Words.h"
 #include "ui_AccountRow.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QMessageBox>
 
@@ -40,17 +41,15 @@ void AccountRow::setAccount(AccountActions& actions, settings::AppSettings& sett
     m_clock = &clock;
     connectButtons();
     connect(&actions.service(), &auth::AuthService::statusChanged, this, &AccountRow::showStatus);
-    connect(&actions, &AccountActions::browserFailed, this, [this] {
-        m_ui->resultBanner->showMessage(
-            Tone::Warn, theme::Icon::Warning, tr("No browser could be opened."),
-            tr("Copy the link and open it in a browser of your choice."));
-        m_openApps->hide();
-    });
+    connect(&actions, &AccountActions::browserFailed, this, &AccountRow::showBrowserFailed);
     connect(&actions, &AccountActions::disconnected, this, &AccountRow::showDisconnected);
     connect(&actions, &AccountActions::disconnectStarted, this,
             [this] { m_ui->disconnectButton->setEnabled(false); });
     connect(&settings, &settings::AppSettings::changed, this, &AccountRow::showPlanNotice);
     showStatus(actions.service().status());
+    if (actions.hasBrowserFailed()) {
+        showBrowserFailed();
+    }
 }
 
 void AccountRow::connectButtons()
@@ -90,6 +89,7 @@ void AccountRow::connectButtons()
 void AccountRow::showStatus(const auth::AuthStatus& status)
 {
     const AuthState before = std::exchange(m_status, status).state;
+    const QWidget* focused = QApplication::focusWidget();
     const AccountView view = accountView(status);
     m_ui->statusBadge->setBadge(view.badge);
     m_ui->noteLabel->setText(view.note);
@@ -102,6 +102,7 @@ void AccountRow::showStatus(const auth::AuthStatus& status)
     showWaiting();
     showRenewed();
     showPlanNotice();
+    keepFocus(focused);
 }
 
 void AccountRow::showButtons(const AccountView& view)
@@ -122,6 +123,30 @@ void AccountRow::showButtons(const AccountView& view)
     m_ui->disconnectButton->setEnabled(!m_actions->isDisconnecting());
     m_ui->planBox->setVisible(m_actions->isChatGpt() && m_status.state == AuthState::Connected);
     m_ui->detailsButton->setVisible(m_status.error && !m_status.error->detail.isEmpty());
+}
+
+/// What was pressed may be gone now: the focus stays in the row.
+void AccountRow::keepFocus(const QWidget* focused)
+{
+    const QList<QPushButton*> buttons{m_ui->connectButton, m_ui->cancelConnectButton,
+                                      m_ui->disconnectButton};
+    if (!focused || !isAncestorOf(focused) || focused->isVisibleTo(this)) {
+        return;
+    }
+    for (QPushButton* button : buttons) {
+        if (!button->isHidden()) {
+            button->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+void AccountRow::showBrowserFailed()
+{
+    m_ui->resultBanner->showMessage(Tone::Warn, theme::Icon::Warning,
+                                    tr("No browser could be opened."),
+                                    tr("Copy the link and open it in a browser of your choice."));
+    m_openApps->hide();
 }
 
 void AccountRow::showWaiting()
@@ -179,7 +204,7 @@ void AccountRow::confirmDisconnect()
            "until you connect again."));
     QPushButton* disconnectIt = box->addButton(tr("Disconnect"), QMessageBox::AcceptRole);
     disconnectIt->setObjectName(QStringLiteral("confirmDisconnectButton"));
-    disconnectIt->setProperty("kind", QStringLiteral("danger"));
+    theme::setStyleProperty(*disconnectIt, "kind", QStringLiteral("danger"));
     QPushButton* cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);
@@ -219,7 +244,9 @@ void AccountRow::submitPasted()
     if (outcome) {
         return;
     }
-    m_ui->pasteError->setText(outcome.error().message);
+    const base::Error& error = outcome.error();
+    m_ui->pasteError->setText(
+        QStringList{error.message, error.hint}.join(QLatin1Char(' ')).trimmed());
     m_ui->pasteError->show();
     m_ui->pasteEdit->setFocus();
 }

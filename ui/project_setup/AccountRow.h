@@ -39,6 +39,8 @@ protected:
 private:
     void connectButtons();
     void showButtons(const AccountView& view);
+    void keepFocus(const QWidget* focused);
+    void showBrowserFailed();
     void showWaiting();
     void showRenewed();
     void showPlanNotice();

@@ -10,7 +10,7 @@ namespace plantain::ui {
 
 namespace {
 
-constexpr QSize usualSize{720, 640};
+constexpr QSize usualSize{720, 690};
 
 } // namespace
 

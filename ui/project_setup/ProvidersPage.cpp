@@ -26,7 +26,7 @@ void showKeyBadge(StatusBadge& badge, KeySource source)
 } // namespace
 
 ProvidersPage::ProvidersPage(QWidget* parent)
-    : QWidget(parent)
+    : ScrollPage(parent)
     , m_ui(std::make_unique<Ui::ProvidersPage>())
 {
     m_ui->setupUi(this);

@@ -5,8 +5,7 @@
 #include "src/secrets/ApiKeys.h"
 #include "src/settings/AppSettings.h"
 #include "ui/account/AccountActions.h"
-
-#include <QWidget>
+#include "ui/widgets/ScrollPage.h"
 
 #include <memory>
 #include <vector>
@@ -29,7 +28,7 @@ struct SetupServices {
 };
 
 /// One card a provider (T1.2). Edits a copy; `save()` applies it.
-class ProvidersPage : public QWidget
+class ProvidersPage : public ScrollPage
 {
     Q_OBJECT
 

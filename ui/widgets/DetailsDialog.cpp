@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/DetailsDialog.h"
 
-#include "src/base/Logging.h"
 #include "ui/theme/Theme.h"
 #include "ui_DetailsDialog.h"
 
@@ -17,7 +16,7 @@ DetailsDialog::DetailsDialog(const QString& text, QWidget* parent)
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
     m_ui->detailsEdit->setFont(theme::font(theme::TextStyle::Code));
-    m_ui->detailsEdit->setPlainText(base::redacted(text));
+    m_ui->detailsEdit->setPlainText(text);
     connect(m_ui->copyDetailsButton, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_ui->detailsEdit->toPlainText()); });
     connect(m_ui->closeDetailsButton, &QPushButton::clicked, this, &QDialog::accept);

@@ -17,7 +17,7 @@ class DetailsDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `text` without secrets; looks like secrets are taken out of it anyhow.
+    /// `text` holds no secret: details of errors never do.
     DetailsDialog(const QString& text, QWidget* parent);
     ~DetailsDialog() override;
 

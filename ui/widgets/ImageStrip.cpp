@@ -42,7 +42,7 @@ public:
         const int side = static_cast<int>(tile * devicePixelRatioF());
         reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatioByExpanding));
         m_picture = reader.read();
-        setFixedSize(tile, tile);
+        setProperty("thumbnail", true);
         setObjectName(QStringLiteral("removeImage_%1").arg(index));
         setAccessibleName(ImageStrip::tr("Remove image %1").arg(image.name));
         setToolTip(ImageStrip::tr("%1, %2 × %3\nPress to remove")

@@ -136,9 +136,10 @@ void MessageBanner::paintEvent(QPaintEvent* event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    const bool outlined = m_content.tone == Tone::Neutral;
+    painter.setPen(outlined ? QPen(theme::color(theme::ColorRole::Line)) : QPen(Qt::NoPen));
     painter.setBrush(theme::color(groundOf(m_content.tone)));
-    painter.drawRoundedRect(rect(), radius, radius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     const int firstLine = m_title->y() + m_title->fontMetrics().height() / 2;
     const QRectF iconRect(sidePadding, firstLine - iconSize / 2, iconSize, iconSize);
     theme::paintIcon(painter, iconRect, m_content.icon, theme::color(inkOf(m_content.tone)));

@@ -20,6 +20,7 @@ constexpr int endTolerance = 12;
 constexpr qreal lineHeightPercent = 125;
 constexpr int paragraphGap = 8;
 constexpr int listIndent = 20;
+constexpr int quoteIndent = 16;
 
 int headingSize(int level)
 {
@@ -30,6 +31,11 @@ bool isCode(const QTextBlock& block)
 {
     return block.blockFormat().hasProperty(QTextFormat::BlockCodeFence) ||
            block.blockFormat().nonBreakableLines();
+}
+
+int quoteLevel(const QTextBlock& block)
+{
+    return block.blockFormat().intProperty(QTextFormat::BlockQuoteLevel);
 }
 
 /// What a fragment of rendered Markdown should look like; an unset format leaves it as it is.
@@ -44,6 +50,8 @@ QTextCharFormat formatFor(const QTextBlock& block, const QTextCharFormat& curren
         format.clearProperty(QTextFormat::FontSizeAdjustment);
         format.setProperty(QTextFormat::FontPixelSize, headingSize(level));
         format.setFontWeight(QFont::DemiBold);
+    } else if (quoteLevel(block) > 0) {
+        format.setForeground(theme::color(theme::ColorRole::Dim));
     }
     return format;
 }
@@ -52,6 +60,10 @@ QTextBlockFormat spacingFor(const QTextBlock& block)
 {
     QTextBlockFormat format;
     format.setLineHeight(lineHeightPercent, QTextBlockFormat::ProportionalHeight);
+    if (const int level = quoteLevel(block)) {
+        format.setLeftMargin(level * quoteIndent);
+        format.setRightMargin(0);
+    }
     if (isCode(block)) {
         QColor ground = theme::color(theme::ColorRole::Line);
         ground.setAlphaF(0.4F);
