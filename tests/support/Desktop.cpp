@@ -45,12 +45,14 @@ QProcessEnvironment Desktop::environment() const
 
 bool Desktop::startDisplay()
 {
+    // Without -noreset it would start anew, and drop who is just coming, when its last client
+    // leaves.
     const QString screen = QStringLiteral("%1x%2x24").arg(m_size.width()).arg(m_size.height());
     m_display = std::make_unique<ChildProcess>(
         QStringLiteral("Xvfb"),
         QStringList{QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
-                    QStringLiteral("0"), screen, QStringLiteral("-nolisten"),
-                    QStringLiteral("tcp")},
+                    QStringLiteral("0"), screen, QStringLiteral("-noreset"),
+                    QStringLiteral("-nolisten"), QStringLiteral("tcp")},
         m_environment);
     m_display->start();
     const QByteArray number = m_display->waitForLine(isNumber);

@@ -26,6 +26,7 @@ QProcessEnvironment oidcEnvironment(const OidcOptions& options)
 {
     QList<QPair<QString, QString>> variables{
         {QStringLiteral("AT_TTL"), QString::number(options.accessTokenSeconds)},
+        {QStringLiteral("DELTA_MS"), QString::number(options.millisecondsBetweenDeltas)},
         {QStringLiteral("AUTO_LOGIN"), options.autoLogin}};
     if (!options.keyFile.isEmpty()) {
         variables << qMakePair(QStringLiteral("TLS_KEY"), options.keyFile)

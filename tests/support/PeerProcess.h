@@ -46,6 +46,7 @@ private:
 struct OidcOptions {
     int accessTokenSeconds = 3600;
     QString autoLogin = QStringLiteral("alice"); ///< empty: real pages; "deny": declines
+    int millisecondsBetweenDeltas = 0;
     QString keyFile;                             ///< both set: TLS
     QString certificateFile;
     QString authorityFile; ///< so that the peer trusts itself

@@ -49,6 +49,20 @@ bool hasState(const QList<uint>& states, int state)
     return (states.value(state / 32) & (1u << (state % 32))) != 0;
 }
 
+bool isWindow(const AccessibleNode& node)
+{
+    static const QStringList roles{QStringLiteral("frame"), QStringLiteral("dialog"),
+                                   QStringLiteral("alert"), QStringLiteral("window")};
+    return roles.contains(node.role);
+}
+
+bool matches(const AccessibleNode& node, const Wanted& wanted)
+{
+    return (wanted.role.isEmpty() || node.role == wanted.role) &&
+           (wanted.name.isEmpty() || node.name == wanted.name) &&
+           (node.enabled || !wanted.usable) && node.screen.height() >= wanted.leastHeight;
+}
+
 QRect rectangleOf(const QVariant& variant)
 {
     int x = 0;
@@ -161,27 +175,48 @@ std::optional<AccessibleNode> AccessibleWindow::findBelow(const AccessibleNode& 
     return std::nullopt;
 }
 
-std::optional<AccessibleNode> AccessibleWindow::find(const Condition& condition)
+AccessibleNode AccessibleWindow::desktop() const
+{
+    AccessibleNode desktop;
+    desktop.service = QStringLiteral("org.a11y.atspi.Registry");
+    desktop.path = QStringLiteral("/org/a11y/atspi/accessible/root");
+    return desktop;
+}
+
+std::optional<AccessibleNode> AccessibleWindow::find(const Wanted& wanted)
 {
     if (!connectToAccessibility()) {
         return std::nullopt;
     }
-    AccessibleNode desktop;
-    desktop.service = QStringLiteral("org.a11y.atspi.Registry");
-    desktop.path = QStringLiteral("/org/a11y/atspi/accessible/root");
-    return findBelow(desktop, condition, deepest);
+    std::optional<AccessibleNode> root = desktop();
+    if (!wanted.window.isEmpty()) {
+        const auto isTheWindow = [&wanted](const AccessibleNode& node) {
+            return isWindow(node) && node.name == wanted.window;
+        };
+        root = findBelow(*root, isTheWindow, deepest);
+    }
+    if (!root) {
+        return std::nullopt;
+    }
+    return findBelow(
+        *root, [&wanted](const AccessibleNode& node) { return matches(node, wanted); }, deepest);
 }
 
-std::optional<AccessibleNode> AccessibleWindow::waitFor(const Condition& condition)
+std::optional<AccessibleNode> AccessibleWindow::waitFor(const Wanted& wanted)
 {
-    std::optional<AccessibleNode> found;
-    (void)QTest::qWaitFor(
+    std::optional<AccessibleNode> last;
+    const bool settled = QTest::qWaitFor(
         [&] {
-            found = find(condition);
-            return found.has_value();
+            const std::optional<AccessibleNode> before = std::exchange(last, find(wanted));
+            return last && before && last->screen == before->screen;
         },
         processPatienceMs);
-    return found;
+    return settled ? last : std::nullopt;
+}
+
+bool AccessibleWindow::waitUntilGone(const Wanted& wanted)
+{
+    return QTest::qWaitFor([&] { return !find(wanted); }, processPatienceMs);
 }
 
 QString AccessibleWindow::text(const AccessibleNode& node)
@@ -194,11 +229,14 @@ QString AccessibleWindow::text(const AccessibleNode& node)
 std::string AccessibleWindow::describe()
 {
     std::string all;
-    (void)find([&all](const AccessibleNode& node) {
-        all += node.role.toStdString() + " \"" + node.name.toStdString() + "\" " +
-               node.description.toStdString() + (node.enabled ? "\n" : " (disabled)\n");
-        return false;
-    });
+    (void)findBelow(
+        desktop(),
+        [&all](const AccessibleNode& node) {
+            all += node.role.toStdString() + " \"" + node.name.toStdString() + "\" " +
+                   node.description.toStdString() + (node.enabled ? "\n" : " (disabled)\n");
+            return false;
+        },
+        deepest);
     return all;
 }
 

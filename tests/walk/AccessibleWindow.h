@@ -26,6 +26,15 @@ struct AccessibleNode {
     QPoint center() const { return screen.center(); }
 };
 
+/// What to look for. Empty fields match anything.
+struct Wanted {
+    QString role;
+    QString name;
+    QString window;      ///< name of the window or dialog it is in
+    bool usable = false; ///< only one that is enabled
+    int leastHeight = 0; ///< px; tells a view from its caption
+};
+
 /// The windows of the one program on a test's desktop, found by what people are told: role and
 /// name. Positions come from the program, none is guessed.
 class AccessibleWindow
@@ -37,10 +46,12 @@ public:
     explicit AccessibleWindow(const QString& sessionBus);
     ~AccessibleWindow();
 
-    /// The first node on the screen that satisfies the condition, by depth, in reading order.
-    std::optional<AccessibleNode> find(const Condition& condition);
-    /// Waits for it.
-    std::optional<AccessibleNode> waitFor(const Condition& condition);
+    /// The first node on the screen that matches, by depth, in reading order.
+    std::optional<AccessibleNode> find(const Wanted& wanted);
+    /// Waits for it to show, and to stay where it is.
+    std::optional<AccessibleNode> waitFor(const Wanted& wanted);
+    /// Waits until nothing of the kind shows.
+    bool waitUntilGone(const Wanted& wanted);
     /// What a text widget holds.
     QString text(const AccessibleNode& node);
     /// All that shows, for a failing test's message.
@@ -48,6 +59,7 @@ public:
 
 private:
     bool connectToAccessibility();
+    AccessibleNode desktop() const;
     QList<AccessibleNode> children(const AccessibleNode& parent);
     AccessibleNode read(const QString& service, const QString& path);
     std::optional<AccessibleNode> findBelow(const AccessibleNode& root, const Condition& condition,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A small resource server: the part of OpenAI's API that an account's token opens.
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { RESOURCE } from './settings.mjs';
+import { DELTA_MS, RESOURCE } from './settings.mjs';
 import { readBody, send } from './http.mjs';
 
 const REFUSED_FIELDS = ['temperature', 'max_output_tokens', 'top_p', 'metadata', 'user', 'truncation',
@@ -20,13 +20,16 @@ function refusal(body) {
   return field ? `Unsupported parameter: ${field}` : null;
 }
 
-function streamAnswer(res) {
+async function streamAnswer(res) {
   res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const event = (type, fields) => res.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`);
   const message = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: ANSWER.join('') }] };
   const usage = { input_tokens: 1, output_tokens: 4, total_tokens: 5 };
   event('response.created', { response: { id: 'resp_test', status: 'in_progress' } });
-  for (const delta of ANSWER) event('response.output_text.delta', { output_index: 0, content_index: 0, delta });
+  for (const delta of ANSWER) {
+    event('response.output_text.delta', { output_index: 0, content_index: 0, delta });
+    if (DELTA_MS) await new Promise((resolve) => setTimeout(resolve, DELTA_MS));
+  }
   event('response.output_item.done', { output_index: 0, item: message });
   // As seen live: the completed response carries no output.
   event('response.completed', { response: { id: 'resp_test', status: 'completed', output: [], usage } });
@@ -50,7 +53,7 @@ export class Api {
     if (!await this.isAllowed(req, res)) return true;
     const detail = refusal(body);
     if (detail) send(res, 400, { detail });
-    else streamAnswer(res);
+    else await streamAnswer(res);
     return true;
   }
 

@@ -16,6 +16,8 @@ export const REFRESH_TOKEN_TTL = seconds('RT_TTL', 30 * 24 * 3600);
 export const CODE_TTL = seconds('CODE_TTL', 60);
 /// A name: no pages, that account signs in at once. "deny": it declines. Unset: real pages.
 export const AUTO_LOGIN = env.AUTO_LOGIN ?? '';
+/// Between two pieces of a streamed answer, in milliseconds.
+export const DELTA_MS = Number(env.DELTA_MS ?? 0);
 export const PLAN = env.PLAN ?? 'plus';
 /// Ports that the client "app_test_codex_like" may use; empty: any.
 export const STRICT_PORTS = (env.STRICT_PORTS ?? '').split(',').filter(Boolean);
