@@ -2,6 +2,7 @@
 #include "app/cli/CliMain.h"
 
 #include "app/DataFolder.h"
+#include "app/Landing.h"
 #include "app/cli/AuthCommands.h"
 #include "app/cli/BrowserStarter.h"
 #include "app/cli/GenerateCommand.h"
@@ -128,7 +129,9 @@ int runCli(const Invocation& invocation, int argc, char** argv)
     }
     const std::unique_ptr<Command> command =
         std::visit(CommandMaker{**services, streams.console(), environment}, invocation.command);
-    return runToEnd(*command, interrupts);
+    const int exitCode = runToEnd(*command, interrupts);
+    letRefreshLand((*services)->auth());
+    return exitCode;
 }
 
 } // namespace plantain::app

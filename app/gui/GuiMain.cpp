@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/GuiMain.h"
 
+#include "app/Landing.h"
 #include "app/cli/Command.h"
 #include "app/gui/StorageChange.h"
 #include "src/auth/AuthService.h"
@@ -53,7 +54,9 @@ int runGui(const Invocation& invocation, int argc, char** argv)
     (*services)->auth().load();
     (*services)->keys().refresh();
     window.show();
-    return QApplication::exec();
+    const int exitCode = QApplication::exec();
+    letRefreshLand((*services)->auth());
+    return exitCode;
 }
 
 } // namespace plantain::app

@@ -202,6 +202,25 @@ TEST_F(RefreshTest, R7_ATokenThatStaysRefusedIsNotRefreshedForEver)
     EXPECT_EQ(peer().count(path), 2);
 }
 
+TEST_F(RefreshTest, R8_AnInterruptDuringARefreshDoesNotLoseTheNewTokens)
+{
+    startExpired();
+    const QString before = storedRefreshToken();
+    peer().queueFaults(
+        {QJsonObject{{QStringLiteral("path"), tokenPath}, {QStringLiteral("delay_ms"), 1500}}});
+    const auto process = cli.start({QStringLiteral("generate"), QStringLiteral("--provider"),
+                                    QStringLiteral("openai-auth"), QStringLiteral("Hello")});
+    ASSERT_TRUE(waitFor([this] { return peer().refreshes() == 1; }));
+    process->interrupt();
+    ASSERT_TRUE(process->waitForEnd());
+    const CliRun run = cli.outcome(*process);
+    EXPECT_EQ(run.exitCode, 130) << run.transcript;
+    EXPECT_NE(storedRefreshToken(), before);
+    const CliRun next = generate();
+    EXPECT_EQ(next.exitCode, 0) << next.transcript;
+    EXPECT_EQ(peer().refreshes(), 1);
+}
+
 TEST_F(RefreshTest, R3_EightProcessesRefreshOnceAndAllAnswer)
 {
     startExpired();

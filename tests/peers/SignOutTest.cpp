@@ -80,4 +80,22 @@ TEST_F(SignOutTest, D2_AServerThatFailsIsAskedAtMostThreeTimes)
     expectNoTokens();
 }
 
+/// What TearDown looks for, made harder: everything is logged.
+TEST_F(SignOutTest, S6_TheMostTalkativeLogHoldsNoToken)
+{
+    startPeer();
+    cli.useOptions({QStringLiteral("--log-level"), QStringLiteral("debug")});
+    cli.environment().insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*.debug=true"));
+    const CliRun in = signIn();
+    EXPECT_EQ(in.exitCode, 0) << in.transcript;
+    EXPECT_EQ(generate().exitCode, 0);
+    cli.expireRecord();
+    EXPECT_EQ(generate().exitCode, 0);
+    peer().revoke(string(cli.record(), "refresh_token"));
+    cli.expireRecord();
+    EXPECT_EQ(generate().exitCode, 3);
+    signIn();
+    EXPECT_EQ(signOut().exitCode, 0);
+}
+
 } // namespace plantain::testing
