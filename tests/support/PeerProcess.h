@@ -47,7 +47,7 @@ struct OidcOptions {
     int accessTokenSeconds = 3600;
     QString autoLogin = QStringLiteral("alice"); ///< empty: real pages; "deny": declines
     int millisecondsBetweenDeltas = 0;
-    QString keyFile;                             ///< both set: TLS
+    QString keyFile; ///< both set: TLS
     QString certificateFile;
     QString authorityFile; ///< so that the peer trusts itself
     QString issuerHost;    ///< empty: 127.0.0.1; another name is only known to a proxy
