@@ -15,7 +15,7 @@ namespace plantain::bench {
 namespace {
 
 constexpr int rounds = 15;
-constexpr qsizetype chunkBytes = 16 * 1024; ///< what a read from a socket gives
+constexpr qsizetype chunkBytes = 16'384; ///< what a read from a socket gives
 constexpr double bytesPerMiB = 1024 * 1024;
 
 /// An answer as the Responses API streams it, again and again up to that length.

@@ -11,7 +11,7 @@ namespace plantain::testing {
 TEST(PeerTest, TheSignInPeerBehavesAsTheOtherTestsAssume)
 {
     OidcOptions options;
-    options.accessTokenSeconds = 2;
+    options.accessTokenSeconds = 5;
     options.autoLogin.clear();
     OidcPeer peer(options);
     ASSERT_TRUE(peer.start()) << peer.transcript();

@@ -53,7 +53,7 @@ protected:
 TEST_F(RefreshTest, T7_2_ATokenThatReallyExpiredIsRefreshedOnceAndReplaced)
 {
     OidcOptions options;
-    options.accessTokenSeconds = 4;
+    options.accessTokenSeconds = 8;
     startPeer(options);
     ASSERT_EQ(signIn().exitCode, 0);
     const QJsonObject before = cli.record();
