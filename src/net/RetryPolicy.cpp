@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/net/RetryPolicy.h"
 
-#include <QDateTime>
-#include <QLocale>
+#include "src/net/HttpDate.h"
+
 #include <QRegularExpression>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <cmath>
@@ -57,21 +56,6 @@ double unitMs(QStringView unit)
 const QString durationPart = QStringLiteral(
     "(\\d+(?:\\.\\d+)?)\\s*(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d)");
 
-/// The three forms of RFC 9110 section 5.6.7.
-std::optional<QDateTime> httpDate(const QString& text)
-{
-    for (const QString& format : {QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
-                                  QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
-                                  QStringLiteral("ddd MMM d hh:mm:ss yyyy")}) {
-        const QDateTime local = QLocale::c().toDateTime(text.simplified(), format);
-        if (local.isValid()) {
-            const QDateTime date(local.date(), local.time(), QTimeZone::utc());
-            return date.date().year() < 1970 ? date.addYears(100) : date; // two digits are 19xx
-        }
-    }
-    return std::nullopt;
-}
-
 std::optional<milliseconds> retryAfter(const QByteArray& value, base::UnixTime now)
 {
     if (value.isEmpty()) {
@@ -80,9 +64,8 @@ std::optional<milliseconds> retryAfter(const QByteArray& value, base::UnixTime n
     if (const auto seconds = number(value)) {
         return fromMs(*seconds * 1000);
     }
-    if (const auto date = httpDate(QString::fromLatin1(value))) {
-        return fromMs(static_cast<double>(date->toSecsSinceEpoch() - base::toUnixSeconds(now)) *
-                      1000);
+    if (const auto date = parseHttpDate(value)) {
+        return fromMs(static_cast<double>((*date - now).count()) * 1000);
     }
     return parseDuration(QString::fromLatin1(value));
 }
