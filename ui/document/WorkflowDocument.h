@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "src/base/Job.h"
+#include "src/workflow/Workflow.h"
+#include "src/workflow/WorkflowFile.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <optional>
+
+namespace plantain::ui {
+
+/// The workflow in the window: its content, its undo stack, its file.
+class WorkflowDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WorkflowDocument(QObject* parent = nullptr);
+    ~WorkflowDocument() override;
+
+    workflow::Workflow& workflow() { return m_workflow; }
+    const workflow::Workflow& workflow() const { return m_workflow; }
+    QUndoStack& undoStack() { return m_undoStack; }
+
+    /// One step of the undo stack, named `name` ("Move 3 nodes"); an empty edit does nothing. Edits
+    /// in a row with the same `gesture` other than 0 become one step where they can be merged.
+    void perform(const workflow::WorkflowEdit& edit, const QString& name, int gesture = 0);
+    /// A number for `perform` that was not used before.
+    int newGesture() { return ++m_lastGesture; }
+
+    /// Empty: never saved.
+    const QString& path() const { return m_path; }
+    /// The folder of the file, for its pictures; empty: never saved.
+    QString folder() const;
+    /// File name, else the workflow's name, else "Untitled".
+    QString displayName() const;
+    /// Also after a run that changed results.
+    bool isModified() const { return m_modified; }
+
+    /// An empty workflow without a file. What was there is gone: ask before.
+    void clear();
+    /// Replaces the content when reading succeeded; else nothing changes. The outcome comes by
+    /// `opened`. A later call takes the place of one under way.
+    void open(const QString& path);
+    /// Restored work: the content is modified, and `path` is where it belongs (may be empty).
+    void restore(workflow::WorkflowContent content, const QString& path);
+    /// The outcome comes by `saved`. What is edited meanwhile stays modified.
+    void save(const QString& path);
+    bool isBusy() const { return m_loadJob != nullptr || m_saveJob != nullptr; }
+
+signals:
+    void pathChanged();
+    void modifiedChanged(bool modified);
+    void busyChanged();
+    void opened(const QString& path, const std::optional<plantain::base::Error>& error);
+    void saved(const QString& path, const std::optional<plantain::base::Error>& error);
+
+private:
+    class EditCommand;
+
+    void setPath(const QString& path);
+    void updateModified();
+    void handleLoaded(const QString& path);
+    void handleSaved(const QString& path, int revision);
+
+    workflow::Workflow m_workflow;
+    QUndoStack m_undoStack;
+    QString m_path;
+    bool m_modified = false;
+    bool m_resultsDiffer = false; ///< changed beside the undo stack since the last save
+    int m_revision = 0;
+    int m_lastGesture = 0;
+    base::JobPtr<workflow::LoadJob> m_loadJob;
+    base::JobPtr<workflow::SaveJob> m_saveJob;
+};
+
+} // namespace plantain::ui
