@@ -62,7 +62,6 @@ QString fileOf(Icon icon)
         {Icon::Skip, QLatin1String("skip")},
         {Icon::Stop, QLatin1String("stop")},
         {Icon::Terminal, QLatin1String("terminal")},
-        {Icon::Trash, QLatin1String("trash")},
         {Icon::Undo, QLatin1String("undo")},
         {Icon::Unlock, QLatin1String("unlock")},
         {Icon::Warning, QLatin1String("warning")},

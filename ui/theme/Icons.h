@@ -57,7 +57,7 @@ enum class Icon {
     Skip,
     Stop,
     Terminal,
-    Trash,
+
     Undo,
     Unlock,
     Warning
