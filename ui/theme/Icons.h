@@ -57,7 +57,6 @@ enum class Icon {
     Skip,
     Stop,
     Terminal,
-
     Undo,
     Unlock,
     Warning
