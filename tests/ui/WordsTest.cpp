@@ -3,7 +3,7 @@
 #include "tests/support/Printers.h"
 #include "ui/account/AccountWords.h"
 #include "ui/panels/GenerationWords.h"
-#include "ui/panels/ProviderReadiness.h"
+#include "ui/account/ProviderReadiness.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "src/settings/AppSettings.h"
 #include "ui/account/AccountActions.h"
 #include "ui/panels/GenerationController.h"
-#include "ui/panels/ProviderReadiness.h"
+#include "ui/account/ProviderReadiness.h"
 
 #include <QAction>
 #include <QWidget>

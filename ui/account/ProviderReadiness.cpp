@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/ProviderReadiness.h"
+#include "ui/account/ProviderReadiness.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -136,6 +136,22 @@ ProviderReadiness practiceReadiness()
     ProviderReadiness result;
     result.canRun = true;
     result.badge = {Tone::Info, Icon::Info, tr("Sandbox")};
+    return result;
+}
+
+ProviderReadiness unknownProviderReadiness(const QString& providerId)
+{
+    ProviderReadiness result;
+    if (providerId.isEmpty()) {
+        result.badge = {Tone::Warn, Icon::Warning, tr("No provider chosen")};
+        result.blocker = tr("Choose a provider first.");
+        return result;
+    }
+    result.badge = {Tone::Warn, Icon::Warning, tr("Unknown provider")};
+    result.blocker =
+        tr("Plantain does not know the provider “%1”. Choose another one.").arg(providerId);
+    result.note =
+        tr("“%1” is kept in the file. Choose another provider to run this node.").arg(providerId);
     return result;
 }
 

@@ -32,4 +32,7 @@ ProviderReadiness serverReadiness(const QString& baseUrl, secrets::KeySource sou
 /// The practice provider needs nothing.
 ProviderReadiness practiceReadiness();
 
+/// A provider of another program: kept in the file, reported, never guessed (T2.2).
+ProviderReadiness unknownProviderReadiness(const QString& providerId);
+
 } // namespace plantain::ui
