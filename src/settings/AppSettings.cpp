@@ -6,6 +6,7 @@
 #include "src/base/Logging.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <array>
@@ -127,6 +128,19 @@ NetworkSettings readNetwork(JsonReader& reader)
     return network;
 }
 
+QStringList readRecentFiles(JsonReader& reader)
+{
+    QStringList files;
+    const QJsonArray entries = reader.array("recent_files");
+    for (const QJsonValue& entry : entries) {
+        if (!entry.isString()) {
+            reader.fail("recent_files", AppSettings::tr("must hold texts only"));
+        }
+        files << entry.toString();
+    }
+    return files.mid(0, Settings::mostRecentFiles);
+}
+
 /// Reads one nested object; its first mistake becomes the outer reader's, with the whole path.
 template <typename Read>
 auto readGroup(JsonReader& reader, const char* key, Read read)
@@ -205,6 +219,7 @@ QJsonObject knownJson(const Settings& settings)
         {QStringLiteral("network"), jsonOf(settings.network)},
         {QStringLiteral("plan_notice_seen"), settings.planNoticeSeen},
         {QStringLiteral("window"), window},
+        {QStringLiteral("recent_files"), QJsonArray::fromStringList(settings.recentFiles)},
     };
 }
 
@@ -257,6 +272,7 @@ base::Result<Settings> Settings::fromJson(const QByteArray& text)
     JsonReader window(reader.object("window"));
     settings.windowState = readBytes(window, "state");
     settings.windowGeometry = readBytes(window, "geometry");
+    settings.recentFiles = readRecentFiles(reader);
     if (reader.error()) {
         return *reader.error();
     }
@@ -270,6 +286,13 @@ base::Result<Settings> Settings::fromJson(const QByteArray& text)
 QByteArray Settings::toJson() const
 {
     return QJsonDocument(merged(knownJson(*this), unknown)).toJson();
+}
+
+void Settings::addRecentFile(const QString& path)
+{
+    recentFiles.removeAll(path);
+    recentFiles.prepend(path);
+    recentFiles = recentFiles.mid(0, mostRecentFiles);
 }
 
 AppSettings::AppSettings(QString path, QObject* parent)

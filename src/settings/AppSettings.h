@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -47,6 +48,7 @@ struct NetworkSettings {
 /// All that settings.json holds: a value. Never a secret.
 struct Settings {
     static constexpr int currentVersion = 1;
+    static constexpr int mostRecentFiles = 10;
     QString storage = QStringLiteral("file"); ///< or keychain
     ThemeChoice theme = ThemeChoice::System;
     NodeDefaults nodeDefaults;
@@ -55,11 +57,15 @@ struct Settings {
     bool planNoticeSeen = false; ///< "You're using your ChatGPT plan" was acknowledged
     QByteArray windowState;
     QByteArray windowGeometry;
-    QJsonObject unknown; ///< of newer versions, written back unchanged
+    QStringList recentFiles; ///< absolute paths of workflows, the latest first
+    QJsonObject unknown;     ///< of newer versions, written back unchanged
     bool operator==(const Settings&) const = default;
 
     static base::Result<Settings> fromJson(const QByteArray& text);
     QByteArray toJson() const;
+
+    /// Puts `path` first; the oldest beyond `mostRecentFiles` go.
+    void addRecentFile(const QString& path);
 };
 
 /// The settings file. A broken file is kept as *.bad, defaults are used, and `loadError` says so.

@@ -36,6 +36,8 @@ Settings everythingSet()
     values.planNoticeSeen = true;
     values.windowState = QByteArray("\x00\x01\xff", 3);
     values.windowGeometry = "geometry";
+    values.recentFiles = {QStringLiteral("/home/ada/b.plantain"),
+                          QStringLiteral("/home/ada/a.json")};
     return values;
 }
 
@@ -105,6 +107,19 @@ TEST_F(AppSettingsTest, RemovedHeadersStayRemoved)
     EXPECT_FALSE(content(path()).contains("\"A\""));
 }
 
+TEST_F(AppSettingsTest, TheLatestFileComesFirstOnceAndOnlyTenAreKept)
+{
+    Settings values;
+    for (int number = 1; number <= 12; ++number) {
+        values.addRecentFile(QStringLiteral("%1.plantain").arg(number));
+    }
+    values.addRecentFile(QStringLiteral("5.plantain"));
+    ASSERT_EQ(values.recentFiles.size(), Settings::mostRecentFiles);
+    EXPECT_EQ(values.recentFiles.first(), QStringLiteral("5.plantain"));
+    EXPECT_EQ(values.recentFiles.count(QStringLiteral("5.plantain")), 1);
+    EXPECT_EQ(values.recentFiles.last(), QStringLiteral("3.plantain"));
+}
+
 struct BrokenFile {
     const char* name;
     QByteArray text;
@@ -140,6 +155,7 @@ INSTANTIATE_TEST_SUITE_P(
         BrokenFile{"timeout", R"({"network": {"idle_timeout_s": -1}})", "network.idle_timeout_s"},
         BrokenFile{"header", R"({"providers": {"compatible_headers": {"A": 1}}})",
                    "providers.compatible_headers"},
+        BrokenFile{"recent", R"({"recent_files": ["a", 1]})", "recent_files"},
         BrokenFile{"group", R"({"providers": []})", "providers: must be an object"},
         BrokenFile{"huge", "{\"x\":\"" + QByteArray(5 * 1024 * 1024, 'x') + "\"}", "too large"}),
     [](const auto& row) { return std::string(row.param.name); });
