@@ -13,6 +13,8 @@ class Viewport
 public:
     static constexpr double minimumScale = 0.05;
     static constexpr double maximumScale = 4.0;
+    /// Only `fit` goes below the minimum, so that a very large workflow can be seen as a whole.
+    static constexpr double smallestFit = 0.005;
 
     double scale() const { return m_scale; }
     /// The world's point at the view's top left.

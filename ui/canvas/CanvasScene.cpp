@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/CanvasScene.h"
+
+#include "src/workflow/Connections.h"
+#include "src/workflow/NodeData.h"
+#include "ui/canvas/CanvasIndex.h"
+#include "ui/canvas/WirePath.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace plantain::ui {
+
+namespace {
+
+using workflow::Edge;
+using workflow::Group;
+using workflow::Node;
+using workflow::PortSpec;
+using workflow::PortType;
+using workflow::Workflow;
+using workflow::WorkflowEdit;
+
+constexpr double firstPort = 51; ///< from the node's top
+constexpr double portPitch = 26;
+constexpr double portInset = 10;      ///< the least from the node's bottom
+constexpr double cornerSize = 16;     ///< of a group, for resizing
+constexpr double paintMargin = 20;    ///< of a node: ports, outline and shadow reach beyond it
+constexpr double hitRadius = 12;      ///< view px
+constexpr double wireHitDistance = 6; ///< view px
+
+std::size_t at(int place)
+{
+    return static_cast<std::size_t>(place);
+}
+
+double distance(QPointF one, QPointF other)
+{
+    return std::hypot(one.x() - other.x(), one.y() - other.y());
+}
+
+/// The ports of a side: evenly, near the top where there is room.
+void placePorts(const QList<PortSpec>& specs, bool isInput, const QRectF& rect, double first,
+                std::vector<PortItem>& ports)
+{
+    const auto count = static_cast<double>(specs.size());
+    double pitch = portPitch;
+    const double last = rect.height() - portInset;
+    if (first + pitch * (count - 1) > last) {
+        first = std::min(first, std::max(portInset, last - pitch * (count - 1)));
+        pitch = count > 1 ? std::max(0.0, last - first) / (count - 1) : 0;
+    }
+    const double x = isInput ? rect.left() : rect.right();
+    double y = rect.top() + first;
+    for (const PortSpec& spec : specs) {
+        ports.push_back({spec, isInput, {x, y}});
+        y += pitch;
+    }
+}
+
+std::vector<PortItem> portsOf(const Workflow& workflow, int node, const QRectF& rect)
+{
+    const QList<PortSpec> inputs = inputsOf(workflow, node);
+    const QList<PortSpec> outputs = outputsOf(workflow, node);
+    std::vector<PortItem> ports;
+    ports.reserve(static_cast<std::size_t>(inputs.size() + outputs.size()));
+    if (rect.height() <= CanvasScene::headerHeight) {
+        const auto centred = [&rect](qsizetype count) {
+            return rect.height() / 2 - 6 * static_cast<double>(count - 1);
+        };
+        placePorts(inputs, true, rect, centred(inputs.size()), ports);
+        placePorts(outputs, false, rect, centred(outputs.size()), ports);
+        return ports;
+    }
+    // An output stands in the middle of the inputs it is made from.
+    const double middle =
+        std::max(0.0, static_cast<double>(inputs.size() - outputs.size()) * portPitch / 2);
+    placePorts(inputs, true, rect, firstPort, ports);
+    placePorts(outputs, false, rect, firstPort + middle, ports);
+    return ports;
+}
+
+} // namespace
+
+class CanvasScene::Private
+{
+public:
+    Private(CanvasScene& scene, const Workflow& shown)
+        : q(scene)
+        , workflow(shown)
+    {
+    }
+
+    void rebuild();
+    void handleChange(const WorkflowEdit& edit);
+    bool onlyAppends(const WorkflowEdit& edit) const;
+    void updateNode(int node, QList<QRectF>& dirty);
+    void updateWire(int edge, QList<QRectF>& dirty);
+    QRectF rectOf(const Node& node) const;
+    WireShape shapeOf(int edge) const;
+    QPointF endOf(const workflow::PortRef& ref, bool isInput) const;
+    QRectF bounds() const;
+    int portAt(int node, QPointF world, double pixel) const;
+    CanvasHit nodeHit(QPointF world, double pixel) const;
+    CanvasHit groupHit(QPointF world, double pixel) const;
+
+    CanvasScene& q;
+    const Workflow& workflow;
+    std::vector<QRectF> nodeRects;
+    std::vector<std::vector<PortItem>> ports;
+    std::vector<WireShape> wires;
+    CanvasIndex nodeIndex{cellSize};
+    CanvasIndex wireIndex{cellSize};
+    mutable std::optional<QRectF> knownBounds;
+};
+
+QRectF CanvasScene::Private::rectOf(const Node& node) const
+{
+    const bool collapsed = workflow::isCollapsed(node);
+    return {node.position,
+            QSizeF(node.size.width(), collapsed ? headerHeight : node.size.height())};
+}
+
+QPointF CanvasScene::Private::endOf(const workflow::PortRef& ref, bool isInput) const
+{
+    const int node = workflow.nodeIndex(ref.node);
+    if (node < 0) {
+        return {};
+    }
+    const int port = q.portIndex(node, ref.port, isInput);
+    if (port >= 0) {
+        return ports[at(node)][at(port)].center;
+    }
+    const QRectF& rect = nodeRects[at(node)];
+    return {isInput ? rect.left() : rect.right(), rect.center().y()};
+}
+
+WireShape CanvasScene::Private::shapeOf(int place) const
+{
+    const Edge& edge = workflow.edges()[at(place)];
+    WireShape wire{endOf(edge.source, false), endOf(edge.target, true),
+                   workflow.head().edgeStyle == QLatin1String("angular")};
+    // An edge of a foreign file whose other end does not exist is a stub.
+    if (workflow.nodeIndex(edge.source.node) < 0) {
+        wire.start = wire.end - QPointF(portPitch, 0);
+    } else if (workflow.nodeIndex(edge.target.node) < 0) {
+        wire.end = wire.start + QPointF(portPitch, 0);
+    }
+    return wire;
+}
+
+void CanvasScene::Private::rebuild()
+{
+    const auto& nodes = workflow.nodes();
+    nodeRects.resize(nodes.size());
+    ports.resize(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        nodeRects[i] = rectOf(nodes[i]);
+        ports[i] = portsOf(workflow, static_cast<int>(i), nodeRects[i]);
+    }
+    wires.resize(workflow.edges().size());
+    std::vector<QRectF> wireRects(wires.size());
+    for (std::size_t i = 0; i < wires.size(); ++i) {
+        wires[i] = shapeOf(static_cast<int>(i));
+        wireRects[i] = wireBounds(wires[i]);
+    }
+    nodeIndex.rebuild(nodeRects);
+    wireIndex.rebuild(std::move(wireRects));
+    knownBounds.reset();
+    emit q.changed({});
+}
+
+/// Nothing before the new items gets another place.
+bool CanvasScene::Private::onlyAppends(const WorkflowEdit& edit) const
+{
+    const auto appends = [](const auto& list, int before) {
+        return list.removed.empty() &&
+               (list.inserted.empty() || list.inserted.front().index >= before);
+    };
+    return appends(edit.nodes, nodeIndex.size()) && appends(edit.edges, wireIndex.size());
+}
+
+void CanvasScene::Private::handleChange(const WorkflowEdit& edit)
+{
+    if (edit.head || !onlyAppends(edit)) {
+        rebuild();
+        return;
+    }
+    knownBounds.reset();
+    QList<QRectF> dirty;
+    for (const auto& update : edit.updates) {
+        const int node = workflow.nodeIndex(update.id);
+        if (node >= 0 && node < nodeIndex.size()) {
+            updateNode(node, dirty);
+        }
+    }
+    const int oldNodes = nodeIndex.size();
+    for (std::size_t i = at(oldNodes); i < workflow.nodes().size(); ++i) {
+        nodeRects.push_back(rectOf(workflow.nodes()[i]));
+        ports.push_back(portsOf(workflow, static_cast<int>(i), nodeRects.back()));
+        nodeIndex.append(nodeRects.back());
+        dirty << nodeRects.back();
+    }
+    for (std::size_t i = wires.size(); i < workflow.edges().size(); ++i) {
+        wires.push_back({});
+        wireIndex.append({});
+        const Edge& edge = workflow.edges()[i];
+        for (const QString& end : {edge.source.node, edge.target.node}) {
+            // A port that only edges name comes with the first of them.
+            if (const int node = workflow.nodeIndex(end); node >= 0 && node < oldNodes) {
+                updateNode(node, dirty);
+            }
+        }
+        updateWire(static_cast<int>(i), dirty);
+    }
+    for (const auto& replaced : edit.edges.replaced) {
+        if (const int edge = workflow.edgeIndex(replaced.after.id); edge >= 0) {
+            updateWire(edge, dirty);
+        }
+    }
+    const auto addGroup = [&dirty](const Group& group) { dirty << group.rect; };
+    for (const auto& each : edit.groups.removed) {
+        addGroup(each.item);
+    }
+    for (const auto& each : edit.groups.inserted) {
+        addGroup(each.item);
+    }
+    for (const auto& each : edit.groups.replaced) {
+        addGroup(each.before);
+        addGroup(each.after);
+    }
+    if (!dirty.isEmpty()) {
+        emit q.changed(dirty);
+    }
+}
+
+void CanvasScene::Private::updateNode(int node, QList<QRectF>& dirty)
+{
+    const QRectF rect = rectOf(workflow.nodes()[at(node)]);
+    QRectF& known = nodeRects[at(node)];
+    dirty << known;
+    std::vector<PortItem> now = portsOf(workflow, node, rect);
+    const bool samePlace = known == rect;
+    const bool samePorts =
+        std::equal(now.begin(), now.end(), ports[at(node)].begin(), ports[at(node)].end(),
+                   [](const PortItem& one, const PortItem& other) {
+                       return one.center == other.center && one.spec == other.spec;
+                   });
+    if (samePlace && samePorts) {
+        return;
+    }
+    known = rect;
+    dirty << known;
+    nodeIndex.move(node, rect);
+    ports[at(node)] = std::move(now);
+    for (const auto& wiresOfNode : {workflow.incoming(node), workflow.outgoing(node)}) {
+        for (const int edge : wiresOfNode) {
+            if (edge < wireIndex.size()) {
+                updateWire(edge, dirty);
+            }
+        }
+    }
+}
+
+void CanvasScene::Private::updateWire(int edge, QList<QRectF>& dirty)
+{
+    dirty << wireIndex.rect(edge);
+    wires[at(edge)] = shapeOf(edge);
+    const QRectF rect = wireBounds(wires[at(edge)]);
+    wireIndex.move(edge, rect);
+    dirty << rect;
+}
+
+QRectF CanvasScene::Private::bounds() const
+{
+    QRectF all;
+    for (const QRectF& rect : nodeRects) {
+        all |= rect;
+    }
+    for (const Group& group : workflow.groups()) {
+        all |= group.rect;
+    }
+    return all;
+}
+
+/// The whole hit area counts outside the node; inside never more than a sixth of its width, so that
+/// a small node can still be taken.
+int CanvasScene::Private::portAt(int node, QPointF world, double pixel) const
+{
+    const double radius = std::max(portRadius, hitRadius * pixel);
+    const QRectF& rect = nodeRects[at(node)];
+    int best = -1;
+    double nearest = radius;
+    const auto& list = ports[at(node)];
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const double away = distance(world, list[i].center);
+        const double inside = list[i].isInput ? world.x() - rect.left() : rect.right() - world.x();
+        if (away <= nearest && inside <= rect.width() / 6) {
+            nearest = away;
+            best = static_cast<int>(i);
+        }
+    }
+    return best;
+}
+
+CanvasHit CanvasScene::Private::nodeHit(QPointF world, double pixel) const
+{
+    const double reach = std::max(paintMargin, hitRadius * pixel);
+    const std::vector<int> near =
+        nodeIndex.touching(QRectF(world, QSizeF()).adjusted(-reach, -reach, reach, reach));
+    CanvasHit hit;
+    for (auto node = near.rbegin(); node != near.rend(); ++node) {
+        const QRectF& rect = nodeRects[at(*node)];
+        hit.node = *node;
+        hit.port = portAt(*node, world, pixel);
+        if (hit.port >= 0) {
+            hit.what = CanvasHit::What::Port;
+            return hit;
+        }
+        const double margin = std::min(std::max(resizeMargin / 2, 4 * pixel), rect.width() / 12);
+        const bool nearRect = rect.adjusted(-margin, 0, margin, margin).contains(world);
+        const bool onEdge =
+            nearRect && !rect.adjusted(margin, -1, -margin, -margin).contains(world);
+        if (onEdge || rect.contains(world)) {
+            hit.what = onEdge ? CanvasHit::What::NodeEdge : CanvasHit::What::Node;
+            return hit;
+        }
+    }
+    return {};
+}
+
+CanvasHit CanvasScene::Private::groupHit(QPointF world, double pixel) const
+{
+    const auto& groups = workflow.groups();
+    for (std::size_t i = groups.size(); i-- > 0;) {
+        const QRectF& rect = groups[i].rect;
+        const double corner = std::max(cornerSize, hitRadius * pixel);
+        CanvasHit hit;
+        hit.group = static_cast<int>(i);
+        if (QRectF(rect.bottomRight() - QPointF(corner, corner), QSizeF(corner, corner))
+                .contains(world)) {
+            hit.what = CanvasHit::What::GroupCorner;
+            return hit;
+        }
+        if (rect.contains(world)) {
+            const bool header = world.y() <= rect.top() + groupHeaderHeight;
+            hit.what = header ? CanvasHit::What::GroupHeader : CanvasHit::What::Group;
+            return hit;
+        }
+    }
+    return {};
+}
+
+CanvasScene::CanvasScene(const Workflow& workflow, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, workflow))
+{
+    connect(&workflow, &Workflow::wasReset, this, [this] { d->rebuild(); });
+    connect(&workflow, &Workflow::changed, this,
+            [this](const WorkflowEdit& edit) { d->handleChange(edit); });
+    d->rebuild();
+}
+
+CanvasScene::~CanvasScene() = default;
+
+const Workflow& CanvasScene::workflow() const
+{
+    return d->workflow;
+}
+
+QRectF CanvasScene::nodeRect(int node) const
+{
+    return d->nodeRects[at(node)];
+}
+
+const std::vector<PortItem>& CanvasScene::ports(int node) const
+{
+    return d->ports[at(node)];
+}
+
+int CanvasScene::portIndex(int node, const QString& portId, bool isInput) const
+{
+    const auto& list = d->ports[at(node)];
+    const auto found = std::find_if(list.begin(), list.end(), [&](const PortItem& port) {
+        return port.isInput == isInput && port.spec.id == portId;
+    });
+    return found == list.end() ? -1 : static_cast<int>(found - list.begin());
+}
+
+QPointF CanvasScene::wireStart(int edge) const
+{
+    return d->wires[at(edge)].start;
+}
+
+QPointF CanvasScene::wireEnd(int edge) const
+{
+    return d->wires[at(edge)].end;
+}
+
+QRectF CanvasScene::wireRect(int edge) const
+{
+    return d->wireIndex.rect(edge);
+}
+
+PortType CanvasScene::wireType(int place) const
+{
+    const Edge& edge = d->workflow.edges()[at(place)];
+    const int source = d->workflow.nodeIndex(edge.source.node);
+    const int port = source < 0 ? -1 : portIndex(source, edge.source.port, false);
+    return port < 0 ? PortType::Other : d->ports[at(source)][at(port)].spec.type;
+}
+
+QRectF CanvasScene::bounds() const
+{
+    if (!d->knownBounds) {
+        d->knownBounds = d->bounds();
+    }
+    return *d->knownBounds;
+}
+
+QRectF CanvasScene::boundsOf(const std::vector<int>& nodes) const
+{
+    QRectF all;
+    for (const int node : nodes) {
+        all |= d->nodeRects[at(node)];
+    }
+    return all;
+}
+
+std::vector<int> CanvasScene::nodesIn(const QRectF& world) const
+{
+    return d->nodeIndex.touching(world);
+}
+
+std::vector<int> CanvasScene::edgesIn(const QRectF& world) const
+{
+    return d->wireIndex.touching(world);
+}
+
+std::vector<int> CanvasScene::nodesInside(const QRectF& world) const
+{
+    std::vector<int> nodes = nodesIn(world);
+    nodes.erase(std::remove_if(nodes.begin(), nodes.end(),
+                               [&](int node) { return !world.contains(d->nodeRects[at(node)]); }),
+                nodes.end());
+    return nodes;
+}
+
+CanvasHit CanvasScene::hitTest(QPointF world, double pixel) const
+{
+    const CanvasHit node = d->nodeHit(world, pixel);
+    if (node.what != CanvasHit::What::Nothing) {
+        return node;
+    }
+    CanvasHit hit;
+    hit.edge = wireAt(world, wireHitDistance * pixel);
+    if (hit.edge >= 0) {
+        hit.what = CanvasHit::What::Wire;
+        return hit;
+    }
+    return d->groupHit(world, pixel);
+}
+
+std::optional<std::pair<int, int>>
+CanvasScene::nearestPort(QPointF world, double radius,
+                         const std::function<bool(int, const PortItem&)>& accepts) const
+{
+    std::optional<std::pair<int, int>> best;
+    double nearest = radius;
+    const QRectF area = QRectF(world, QSizeF()).adjusted(-radius, -radius, radius, radius);
+    for (const int node : nodesIn(area)) {
+        const auto& list = d->ports[at(node)];
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const double away = distance(world, list[i].center);
+            if (away <= nearest && accepts(node, list[i])) {
+                nearest = away;
+                best = {node, static_cast<int>(i)};
+            }
+        }
+    }
+    return best;
+}
+
+int CanvasScene::wireAt(QPointF world, double reach) const
+{
+    int best = -1;
+    double nearest = reach;
+    const QRectF area = QRectF(world, QSizeF()).adjusted(-reach, -reach, reach, reach);
+    for (const int edge : edgesIn(area)) {
+        const double away = distanceTo(d->wires[at(edge)], world);
+        if (away <= nearest) {
+            nearest = away;
+            best = edge;
+        }
+    }
+    return best;
+}
+
+} // namespace plantain::ui
