@@ -2,51 +2,49 @@
 #include "ui/MainWindow.h"
 
 #include "src/auth/AuthService.h"
+#include "src/run/WorkflowRunner.h"
 #include "src/settings/AppSettings.h"
+#include "ui/EditorServices.h"
+#include "ui/WelcomePage.h"
 #include "ui/account/AccountActions.h"
-#include "ui/panels/LlmGeneratePanel.h"
+#include "ui/canvas/CanvasInput.h"
+#include "ui/canvas/CanvasWidget.h"
+#include "ui/document/Recovery.h"
+#include "ui/document/WorkflowDocument.h"
+#include "ui/panels/Inspector.h"
 #include "ui/project_setup/ProjectSetupDialog.h"
 #include "ui/theme/Theme.h"
-#include "ui/widgets/StatusBadge.h"
-#include "ui/widgets/Words.h"
+#include "ui/window/CanvasArea.h"
+#include "ui/window/DocumentActions.h"
+#include "ui/window/EditorBanners.h"
+#include "ui/window/FindBar.h"
+#include "ui/window/MainMenus.h"
+#include "ui/window/MainToolBar.h"
+#include "ui/window/NodeButtons.h"
+#include "ui/window/RecoveryOffer.h"
+#include "ui/window/RunActions.h"
+#include "ui/window/StatusArea.h"
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QHBoxLayout>
-#include <QLocale>
+#include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPointer>
 #include <QStatusBar>
-#include <QToolBar>
-#include <QToolButton>
 
 namespace plantain::ui {
 
 namespace {
 
 constexpr QSize usualSize{1200, 740}; ///< fits a screen of 1280 × 800 with its panels
-constexpr int toolBarHeight = 46;
-constexpr int statusBarHeight = 26;
-constexpr int barPadding = 12;
-constexpr int stateVersion = 1;
-
-/// What all runs of this session took.
-struct SessionTotals {
-    qint64 tokens = 0;
-    double usd = 0;
-    bool hasCost = false;
-
-    void add(const llm::LlmResult& result)
-    {
-        tokens += result.usage.inputTokens.value_or(0) + result.usage.outputTokens.value_or(0);
-        usd += result.costUsd.value_or(0);
-        hasCost = hasCost || result.costUsd.has_value();
-    }
-};
+constexpr int inspectorWidth = 320;
+constexpr int stateVersion = 2;
 
 } // namespace
 
+/// Members are in the order in which they need each other; the widgets, which borrow the services,
+/// go first.
 class MainWindow::Private
 {
 public:
@@ -55,19 +53,29 @@ public:
         , services(given)
         , theme(*qApp)
         , account(given.auth, given.openUrl)
+        , runner(document.workflow(), {given.clients, given.catalog, clock,
+                                       [this] { return document.folder(); }, given.sandbox})
+        , editor{document,      runner,         account, given.keys,
+                 given.catalog, given.settings, clock,   given.sandbox}
     {
     }
+    ~Private();
 
     void build();
-    void buildToolBar();
-    void buildMenus();
-    void buildStatusBar();
+    void buildActions();
+    void buildCanvas();
+    void buildInspector();
+    void buildBars();
+    void buildRecovery();
     void connectServices();
+    void connectParts();
+    void connectDocument();
     void openSetup();
     void showAbout();
-    void showAccount();
-    void showRunning();
-    void addToSession(const llm::LlmResult& result);
+    void showTitle();
+    void showEmptiness();
+    void showWorkflow();
+    void showNextError();
     void restore();
     void save();
 
@@ -76,12 +84,28 @@ public:
     base::SystemClock clock;
     theme::Theme theme;
     AccountActions account;
-    SessionTotals totals;
-    LlmGeneratePanel* panel = nullptr;
-    BadgeButton* chip = nullptr;
-    QLabel* stateLabel = nullptr;
-    QLabel* totalsLabel = nullptr;
+    WorkflowDocument document;
+    run::WorkflowRunner runner;
+    EditorServices editor;
+    std::unique_ptr<Recovery> recovery;
+    bool inspectorWanted = true;
+    bool mayClose = false;
+    CanvasWidget* canvas = nullptr;
+    EditorBanners* banners = nullptr;
+    FindBar* findBar = nullptr;
+    WelcomePage* welcome = nullptr;
+    CanvasArea* area = nullptr;
+    QDockWidget* dock = nullptr;
+    Inspector* inspector = nullptr;
     QAction* setupAction = nullptr;
+    QAction* inspectorAction = nullptr;
+    QAction* minimapAction = nullptr;
+    MainToolBar* toolBar = nullptr;
+    std::unique_ptr<DocumentActions> documentActions;
+    std::unique_ptr<RunActions> runActions;
+    std::unique_ptr<NodeButtons> nodeButtons;
+    std::unique_ptr<StatusArea> status;
+    std::unique_ptr<RecoveryOffer> recoveryOffer;
     QPointer<ProjectSetupDialog> setup;
 };
 
@@ -91,105 +115,113 @@ MainWindow::MainWindow(const WindowServices& services)
     d->theme.apply(services.settings.values().theme);
     d->build();
     d->connectServices();
-    d->showAccount();
-    d->showRunning();
+    d->connectParts();
+    d->connectDocument();
     d->restore();
+    d->showTitle();
+    d->showEmptiness();
+    if (d->recoveryOffer) {
+        d->recoveryOffer->look();
+    }
 }
 
 MainWindow::~MainWindow() = default;
 
+MainWindow::Private::~Private()
+{
+    recoveryOffer.reset();
+    status.reset();
+    nodeButtons.reset();
+    delete setup;
+    delete toolBar;
+    q.menuBar()->clear();
+    delete dock;
+    delete area;
+}
+
 void MainWindow::Private::build()
 {
     q.setObjectName(QStringLiteral("mainWindow"));
-    q.setWindowTitle(services.sandbox ? tr("Plantain (Sandbox)") : tr("Plantain"));
     q.resize(usualSize);
-    panel = new LlmGeneratePanel({account, services.keys, services.catalog, services.clients,
-                                  services.settings, clock, services.sandbox},
-                                 &q);
-    q.setCentralWidget(panel);
-    setupAction = new QAction(theme::icon(theme::Icon::Settings), tr("Project &setup…"), &q);
+    buildActions();
+    buildCanvas();
+    documentActions = std::make_unique<DocumentActions>(editor, q);
+    runActions = std::make_unique<RunActions>(editor, *canvas);
+    nodeButtons = std::make_unique<NodeButtons>(editor, *canvas, *runActions, q);
+    buildInspector();
+    buildBars();
+    buildRecovery();
+}
+
+void MainWindow::Private::buildActions()
+{
+    setupAction = new QAction(theme::icon(theme::Icon::Settings), tr("Project set&up…"), &q);
     setupAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
-    buildToolBar();
-    buildMenus();
-    buildStatusBar();
+    inspectorAction = new QAction(tr("&Inspector"), &q);
+    inspectorAction->setShortcut(QKeySequence(Qt::Key_F4));
+    inspectorAction->setCheckable(true);
+    minimapAction = new QAction(tr("&Minimap"), &q);
+    minimapAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    minimapAction->setCheckable(true);
+    minimapAction->setChecked(true);
 }
 
-void MainWindow::Private::buildToolBar()
+void MainWindow::Private::buildCanvas()
 {
-    QToolBar* bar = q.addToolBar(tr("Main toolbar"));
-    bar->setObjectName(QStringLiteral("mainToolBar"));
-    bar->setMovable(false);
-    bar->setFixedHeight(toolBarHeight);
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    auto* content = new QWidget(bar);
-    auto* row = new QHBoxLayout(content);
-    row->setContentsMargins(barPadding, 0, barPadding, 0);
-    row->setSpacing(theme::wideGap);
-    if (services.sandbox) {
-        auto* badge = new StatusBadge(content);
-        badge->setObjectName(QStringLiteral("sandboxBadge"));
-        badge->setBadge(
-            {Tone::Info, theme::Icon::Info, tr("Sandbox: nothing leaves this machine")});
-        row->addWidget(badge);
+    canvas = new CanvasWidget(editor);
+    banners = new EditorBanners(editor);
+    area = new CanvasArea(*banners, *canvas, &q);
+    findBar = new FindBar(editor, *canvas, canvas);
+    welcome = new WelcomePage(editor, canvas);
+    area->addOverlay(*findBar, CanvasArea::Place::TopRight);
+    area->addOverlay(*welcome, CanvasArea::Place::Center);
+    q.setCentralWidget(area);
+}
+
+void MainWindow::Private::buildInspector()
+{
+    inspector = new Inspector(editor, canvas->selection());
+    dock = new QDockWidget(tr("Inspector"), &q);
+    dock->setObjectName(QStringLiteral("inspectorDock"));
+    dock->setFeatures(QDockWidget::NoDockWidgetFeatures);
+    dock->setTitleBarWidget(new QWidget(dock));
+    dock->setWidget(inspector);
+    q.addDockWidget(Qt::RightDockWidgetArea, dock);
+    q.resizeDocks({dock}, {inspectorWidth}, Qt::Horizontal);
+}
+
+void MainWindow::Private::buildBars()
+{
+    toolBar = new MainToolBar(editor, *canvas, *documentActions, *runActions, *setupAction, &q);
+    q.addToolBar(toolBar);
+    auto* menus = new MainMenus(
+        *q.menuBar(), editor,
+        {*canvas, *documentActions, *runActions, *setupAction, *inspectorAction, *minimapAction});
+    QObject::connect(menus, &MainMenus::quitRequested, &q, &QWidget::close);
+    QObject::connect(menus, &MainMenus::findRequested, findBar, &FindBar::open);
+    QObject::connect(menus, &MainMenus::nextErrorRequested, &q, [this] { showNextError(); });
+    QObject::connect(menus, &MainMenus::aboutRequested, &q, [this] { showAbout(); });
+    status = std::make_unique<StatusArea>(*q.statusBar(), editor, *canvas,
+                                          !services.recoveryFolder.isEmpty());
+    QObject::connect(status.get(), &StatusArea::nextErrorRequested, &q,
+                     [this] { showNextError(); });
+}
+
+void MainWindow::Private::buildRecovery()
+{
+    if (services.recoveryFolder.isEmpty()) {
+        return;
     }
-    row->addStretch();
-    chip = new BadgeButton(content);
-    chip->setObjectName(QStringLiteral("accountChip"));
-    auto* gear = new QToolButton(content);
-    gear->setObjectName(QStringLiteral("setupButton"));
-    gear->setDefaultAction(setupAction);
-    gear->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    gear->setFocusPolicy(Qt::StrongFocus);
-    row->addWidget(chip);
-    row->addWidget(gear);
-    row->addWidget(panel->runControls());
-    bar->addWidget(content);
-}
-
-void MainWindow::Private::buildMenus()
-{
-    QMenu* file = q.menuBar()->addMenu(tr("&File"));
-    file->addAction(setupAction);
-    file->addSeparator();
-    QAction* quit = file->addAction(tr("&Quit"));
-    quit->setShortcut(QKeySequence::Quit);
-    quit->setMenuRole(QAction::QuitRole);
-    QObject::connect(quit, &QAction::triggered, &q, &QWidget::close);
-    QMenu* run = q.menuBar()->addMenu(tr("&Run"));
-    run->addActions({panel->runAction(), panel->stopAction()});
-    QMenu* help = q.menuBar()->addMenu(tr("&Help"));
-    QAction* about = help->addAction(tr("&About Plantain"));
-    QObject::connect(about, &QAction::triggered, &q, [this] { showAbout(); });
-}
-
-void MainWindow::Private::buildStatusBar()
-{
-    QStatusBar* bar = q.statusBar();
-    bar->setSizeGripEnabled(false);
-    bar->setFixedHeight(statusBarHeight);
-    bar->setContentsMargins(barPadding, 0, barPadding, 0);
-    const auto makeLabel = [bar](const QString& name) {
-        auto* label = new QLabel(bar);
-        label->setObjectName(name);
-        label->setProperty("role", QStringLiteral("small"));
-        return label;
-    };
-    stateLabel = makeLabel(QStringLiteral("stateLabel"));
-    totalsLabel = makeLabel(QStringLiteral("totalsLabel"));
-    totalsLabel->setContentsMargins(barPadding, 0, 0, 0);
-    bar->addWidget(stateLabel);
-    bar->addWidget(totalsLabel);
-    if (services.sandbox) {
-        QLabel* sandbox = makeLabel(QStringLiteral("sandboxLabel"));
-        sandbox->setText(tr("Sandbox"));
-        bar->addPermanentWidget(sandbox);
-    }
+    recovery = std::make_unique<Recovery>(document, services.recoveryFolder);
+    recoveryOffer = std::make_unique<RecoveryOffer>(
+        *recovery, documentActions->guard(), *banners->addBanner(QStringLiteral("recoveryBanner")));
+    QObject::connect(recoveryOffer.get(), &RecoveryOffer::changed, &q, [this] { showEmptiness(); });
+    QObject::connect(recovery.get(), &Recovery::failed, banners,
+                     &EditorBanners::showRecoveryFailure);
 }
 
 void MainWindow::Private::connectServices()
 {
-    QObject::connect(&services.auth, &auth::AuthService::statusChanged, &q,
-                     [this] { showAccount(); });
     QObject::connect(&services.auth, &auth::AuthService::signInFinished, &q,
                      [this](const std::optional<base::Error>& error) {
                          if (!error) {
@@ -206,15 +238,103 @@ void MainWindow::Private::connectServices()
                 theme.apply(values.theme);
             }
         });
-    QObject::connect(setupAction, &QAction::triggered, &q, [this] { openSetup(); });
-    QObject::connect(chip, &QPushButton::clicked, &q, [this] { openSetup(); });
     // The address to copy stands there.
     QObject::connect(&account, &AccountActions::browserFailed, &q, [this] { openSetup(); });
-    QObject::connect(panel, &LlmGeneratePanel::setupRequested, &q, [this] { openSetup(); });
-    QObject::connect(panel, &LlmGeneratePanel::finished, &q,
-                     [this](const llm::LlmResult& result) { addToSession(result); });
-    QObject::connect(&panel->controller(), &GenerationController::stateChanged, &q,
-                     [this] { showRunning(); });
+}
+
+void MainWindow::Private::connectParts()
+{
+    const auto setUp = [this] { openSetup(); };
+    QObject::connect(setupAction, &QAction::triggered, &q, setUp);
+    QObject::connect(toolBar, &MainToolBar::accountPressed, &q, setUp);
+    QObject::connect(inspector, &Inspector::setupRequested, &q, setUp);
+    QObject::connect(nodeButtons.get(), &NodeButtons::setupRequested, &q, setUp);
+    QObject::connect(welcome, &WelcomePage::setupRequested, &q, setUp);
+    QObject::connect(inspectorAction, &QAction::triggered, &q, [this](bool wanted) {
+        inspectorWanted = wanted;
+        showEmptiness();
+    });
+    QObject::connect(inspector, &Inspector::runNodeRequested, &q, [this](const QString& nodeId) {
+        runActions->start(run::RunScope::Node, nodeId);
+    });
+    QObject::connect(inspector, &Inspector::stopRequested, runActions.get(), &RunActions::stop);
+    QObject::connect(inspector, &Inspector::revealRequested, &q, [this](const QString& nodeId) {
+        canvas->selection().setOnly(nodeId);
+        canvas->reveal(nodeId);
+    });
+    QObject::connect(&canvas->input(), &CanvasInput::workflowFileDropped, documentActions.get(),
+                     &DocumentActions::openFile);
+    QObject::connect(banners, &EditorBanners::openRequested, documentActions.get(),
+                     &DocumentActions::openFile);
+    QObject::connect(banners, &EditorBanners::saveAsRequested, documentActions.get(),
+                     &DocumentActions::saveAs);
+    QObject::connect(welcome, &WelcomePage::exampleRequested, documentActions.get(),
+                     &DocumentActions::openExample);
+    QObject::connect(welcome, &WelcomePage::newFlowRequested, documentActions.get(),
+                     &DocumentActions::newPromptFlow);
+    QObject::connect(welcome, &WelcomePage::openRequested,
+                     documentActions->action(DocumentActions::Command::Open), &QAction::trigger);
+    QObject::connect(welcome, &WelcomePage::fileRequested, documentActions.get(),
+                     &DocumentActions::openFile);
+}
+
+void MainWindow::Private::connectDocument()
+{
+    const auto title = [this] { showTitle(); };
+    QObject::connect(&document, &WorkflowDocument::pathChanged, &q, title);
+    QObject::connect(&document, &WorkflowDocument::modifiedChanged, &q, title);
+    QObject::connect(&document.workflow(), &workflow::Workflow::wasReset, &q, [this] {
+        showTitle();
+        showEmptiness();
+        // When the window has made room for what shows now.
+        QTimer::singleShot(0, &q, [this] { showWorkflow(); });
+    });
+    QObject::connect(&document.workflow(), &workflow::Workflow::changed, &q,
+                     [this](const workflow::WorkflowEdit& edit) {
+                         if (edit.changesStructure()) {
+                             showEmptiness();
+                         }
+                     });
+}
+
+void MainWindow::Private::showTitle()
+{
+    const QString name = document.displayName() + QStringLiteral("[*]");
+    q.setWindowTitle(services.sandbox ? tr("%1 (Sandbox)").arg(name) : name);
+    q.setWindowModified(document.isModified());
+}
+
+/// An empty canvas says where to begin, and there is nothing to inspect.
+void MainWindow::Private::showEmptiness()
+{
+    const bool isEmpty = document.workflow().nodes().empty();
+    welcome->setVisible(isEmpty && !(recoveryOffer && recoveryOffer->isShown()));
+    inspectorAction->setEnabled(!isEmpty);
+    inspectorAction->setChecked(inspectorWanted);
+    dock->setVisible(inspectorWanted && !isEmpty);
+}
+
+void MainWindow::Private::showWorkflow()
+{
+    if (!document.workflow().nodes().empty()) {
+        canvas->showAll();
+        canvas->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void MainWindow::Private::showNextError()
+{
+    const QStringList failed = runner.failedNodes();
+    if (failed.isEmpty()) {
+        status->announce(tr("No node has failed."));
+        return;
+    }
+    // Behind the one that is shown; from the first when none of them is.
+    const auto shown = failed.indexOf(canvas->selection().focusNode());
+    const QString& next = failed.at((shown + 1) % failed.size());
+    canvas->selection().setOnly(next);
+    canvas->reveal(next);
+    canvas->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::Private::openSetup()
@@ -244,38 +364,19 @@ void MainWindow::Private::showAbout()
     box->open();
 }
 
-void MainWindow::Private::showAccount()
-{
-    chip->setBadge(accountChip(services.auth.status()), tr("Account: open the project setup"));
-}
-
-void MainWindow::Private::showRunning()
-{
-    stateLabel->setText(panel->controller().isRunning() ? tr("Running") : tr("Ready"));
-}
-
-void MainWindow::Private::addToSession(const llm::LlmResult& result)
-{
-    totals.add(result);
-    if (totals.tokens == 0) {
-        return;
-    }
-    QString text = tr("%1 tokens").arg(QLocale().toString(totals.tokens));
-    if (totals.hasCost) {
-        text += QStringLiteral(" · ") + words::money(totals.usd, false);
-    }
-    totalsLabel->setText(tr("%1 this session").arg(text));
-}
-
 void MainWindow::Private::restore()
 {
     const settings::Settings& values = services.settings.values();
     q.restoreGeometry(values.windowGeometry);
-    q.restoreState(values.windowState, stateVersion);
+    if (q.restoreState(values.windowState, stateVersion)) {
+        inspectorWanted = !dock->isHidden();
+    }
 }
 
 void MainWindow::Private::save()
 {
+    // What the person wants, not what an empty canvas hides.
+    dock->setVisible(inspectorWanted);
     settings::Settings values = services.settings.values();
     values.windowGeometry = q.saveGeometry();
     values.windowState = q.saveState(stateVersion);
@@ -283,10 +384,41 @@ void MainWindow::Private::save()
     (void)services.settings.save(values);
 }
 
+void MainWindow::openFile(const QString& path)
+{
+    d->documentActions->openFile(path);
+}
+
+const EditorServices& MainWindow::editor() const
+{
+    return d->editor;
+}
+
+CanvasWidget& MainWindow::canvas() const
+{
+    return *d->canvas;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!d->mayClose && !d->documentActions->guard().isFree()) {
+        event->ignore();
+        d->documentActions->guard().whenFree([this] {
+            d->mayClose = true;
+            close();
+        });
+        return;
+    }
     d->save();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow() && d->recovery) {
+        d->recovery->saveNow();
+    }
 }
 
 void MainWindow::showStorageChangeOutcome(const base::Status& outcome)

@@ -25,6 +25,9 @@ class AppSettings;
 
 namespace plantain::ui {
 
+struct EditorServices;
+class CanvasWidget;
+
 /// What the window needs. References are borrowed and must outlive it.
 struct WindowServices {
     auth::AuthService& auth;
@@ -39,9 +42,12 @@ struct WindowServices {
     std::function<void(secrets::StorageKind)> changeStorage;
     /// The practice provider is in use: said so everywhere.
     bool sandbox = false;
+    /// Where unsaved work is kept aside; empty: nowhere.
+    QString recoveryFolder = {};
 };
 
-/// The main window. Owns the theme: it follows the settings.
+/// The main window: the workflow under edit, its canvas and all that stands around it. Owns the
+/// document, the runner and the theme, which follows the settings.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -50,11 +56,17 @@ public:
     explicit MainWindow(const WindowServices& services);
     ~MainWindow() override;
 
+    /// Asks before unsaved work goes.
+    void openFile(const QString& path);
+    const EditorServices& editor() const;
+    CanvasWidget& canvas() const;
+
     /// To be called when what `changeStorage` began has ended.
     void showStorageChangeOutcome(const base::Status& outcome);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     class Private;

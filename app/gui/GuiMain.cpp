@@ -48,12 +48,16 @@ int runGui(const Invocation& invocation, int argc, char** argv)
                            (*services)->clients(), (*services)->settings(),
                            [](const QUrl& url) { return QDesktopServices::openUrl(url); },
                            [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
-                           (*services)->isSandbox()});
+                           (*services)->isSandbox(), (*services)->dataFolder() + "/recovery"_L1});
     QObject::connect(&storage, &StorageChange::ended, &window,
                      &ui::MainWindow::showStorageChangeOutcome);
     (*services)->auth().load();
     (*services)->keys().refresh();
     window.show();
+    const QStringList& files = std::get<WindowCommand>(invocation.command).files;
+    if (!files.isEmpty()) {
+        window.openFile(files.first());
+    }
     const int exitCode = QApplication::exec();
     letRefreshLand((*services)->auth());
     return exitCode;

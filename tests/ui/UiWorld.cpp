@@ -121,7 +121,8 @@ ui::WindowServices UiWorld::windowServices(bool sandbox)
             settings,
             [this](const QUrl& url) { return openUrl(url); },
             [this](secrets::StorageKind kind) { storageWishes << kind; },
-            sandbox};
+            sandbox,
+            recoveryFolder()};
 }
 
 ui::PanelServices UiWorld::panelServices()

@@ -43,6 +43,7 @@ public:
     ~UiWorld();
 
     ui::WindowServices windowServices(bool sandbox = false);
+    QString recoveryFolder() const { return folder.filePath(QStringLiteral("recovery")); }
     ui::PanelServices panelServices();
     ui::SetupServices setupServices();
 
