@@ -42,6 +42,8 @@ public:
     /// Of an LLM Generate node: SHA-256 over inputs and parameters, base64url; empty for others.
     QString key(int nodeIndex) const;
     Freshness freshness(int nodeIndex) const;
+    /// The node depends on itself, as only a file can say; what flows out of such nodes is empty.
+    bool isInLoop(int nodeIndex) const;
 
 signals:
     /// What flows through these nodes may differ (places in nodes()); all when the list is empty.
