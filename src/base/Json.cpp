@@ -64,6 +64,13 @@ void JsonReader::fail(const char* key, const QString& problem)
     }
 }
 
+void JsonReader::fail(const Error& error)
+{
+    if (!m_error) {
+        m_error = error;
+    }
+}
+
 QJsonValue JsonReader::take(const char* key, QJsonValue::Type type, const QString& expected)
 {
     const QJsonValue value = m_object.value(QLatin1String(key));

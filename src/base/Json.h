@@ -37,6 +37,8 @@ public:
 
     /// Remembers a caller's own finding about a field, unless there is an earlier one.
     void fail(const char* key, const QString& problem);
+    /// The same for what the reader of a part of this object found.
+    void fail(const Error& error);
     const std::optional<Error>& error() const { return m_error; }
     QString pathOf(const char* key) const;
 

@@ -13,9 +13,9 @@ QList<PortSpec> outputsOf(const Workflow& workflow, int nodeIndex);
 
 /// Whether an edge may go from an output to an input, with a sentence why not (InvalidInput): types
 /// differ ("An image cannot go into a text input."), the same node, a cycle, there already, a
-/// port that does not exist.
-base::Status checkConnection(const Workflow& workflow, const PortRef& source,
-                             const PortRef& target);
+/// port that does not exist. `replaced` (an edge's id) is judged as if it were gone.
+base::Status checkConnection(const Workflow& workflow, const PortRef& source, const PortRef& target,
+                             const QString& replaced = {});
 
 /// All nodes that `target` depends on (upstream), or that depend on `source` (downstream), without
 /// itself; places in nodes(). Safe for files with cycles.

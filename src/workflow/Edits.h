@@ -4,11 +4,12 @@
 #include "src/base/Result.h"
 #include "src/workflow/Workflow.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QStringList>
 
 /// Every change that a person makes, as a pure function of the workflow. Unknown ids are ignored;
-/// an edit that would change nothing is empty.
+/// an edit that would change nothing is empty. `createdAt`, Unix milliseconds, is noted in edges.
 namespace plantain::workflow::edits {
 
 /// `position`: top left. `data` is laid over the kind's own defaults. The new node is
@@ -29,15 +30,19 @@ WorkflowEdit setData(const Workflow& workflow, const QString& nodeId, const Data
 /// The new edge; an input that takes one gives up the edge it had. `replaced` (an edge's id) is the
 /// edge that is pulled off elsewhere in the same gesture. Errors: those of checkConnection.
 base::Result<WorkflowEdit> connectPorts(const Workflow& workflow, const PortRef& source,
-                                        const PortRef& target, const QString& replaced = {});
+                                        const PortRef& target, const QString& replaced = {},
+                                        qint64 createdAt = QDateTime::currentMSecsSinceEpoch());
 WorkflowEdit setPaused(const Workflow& workflow, const QString& edgeId, bool paused);
 /// A new node and its edge as one step. `position`: where the port that is connected shall be.
 base::Result<WorkflowEdit> addConnectedNode(const Workflow& workflow, NodeKind kind,
                                             QPointF position, const PortRef& from,
-                                            bool fromIsOutput, const QString& replaced = {});
+                                            bool fromIsOutput, const QString& replaced = {},
+                                            const QJsonObject& data = {},
+                                            qint64 createdAt = QDateTime::currentMSecsSinceEpoch());
 /// Puts a node between the two ends of an edge. Errors: when it has no fitting ports.
 base::Result<WorkflowEdit> insertOnEdge(const Workflow& workflow, const QString& nodeId,
-                                        QPointF position, const QString& edgeId);
+                                        QPointF position, const QString& edgeId,
+                                        qint64 createdAt = QDateTime::currentMSecsSinceEpoch());
 
 /// A frame around the nodes, which leave other groups.
 WorkflowEdit groupNodes(const Workflow& workflow, const QStringList& nodeIds);

@@ -48,6 +48,10 @@ const QList<NodeType>& nodeTypes();
 const NodeType& nodeType(NodeKind kind);
 NodeKind nodeKindOf(const QString& typeId);
 
+/// Where a side's ports lie, px below the node's top: the first one, and from one to the next.
+inline constexpr double firstPortOffset = 52;
+inline constexpr double portPitch = 24;
+
 /// Null when the kind has no such port.
 const PortSpec* findPort(const QList<PortSpec>& ports, const QString& id);
 /// The type that a foreign port most likely has, by its name; Other when it cannot be told.

@@ -21,8 +21,8 @@ struct Node {
     QSizeF size;      ///< px at 100 %, not empty
     QString groupId;  ///< empty: in no group
     QJsonObject data; ///< everything the file says in `data`, unknown keys too
-    /// The node's JSON as it was read, without `data`: the fields above are laid over it when it is
-    /// written, so that nothing of another program is lost.
+    /// The node's JSON as it was read, `data` emptied: the fields above are laid over it when it is
+    /// written, so that nothing of another program is lost. Empty for a node that is new.
     QJsonObject other;
     bool operator==(const Node&) const = default;
 };
@@ -61,8 +61,8 @@ const QStringList& groupColors();
 struct WorkflowHead {
     QString id;
     QString name;
-    QString edgeStyle; ///< "curved" or "angular"
-    QJsonObject other; ///< as Node::other
+    QString edgeStyle = QStringLiteral("curved"); ///< or "angular"
+    QJsonObject other;                            ///< as Node::other
     bool operator==(const WorkflowHead&) const = default;
 };
 
