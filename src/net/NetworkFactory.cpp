@@ -91,37 +91,32 @@ bool isLoopback(const QString& host)
 class ProxyRules final : public QNetworkProxyFactory
 {
 public:
-    explicit ProxyRules(const NetworkOptions& options)
-        : m_proxy(options.proxy)
-        , m_proxyLoopback(options.proxyLoopback)
+    explicit ProxyRules(std::shared_ptr<const NetworkOptions> options)
+        : m_options(std::move(options))
     {
     }
 
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
     {
-        if (!m_proxyLoopback && isLoopback(query.peerHostName())) {
+        if (!m_options->proxyLoopback && isLoopback(query.peerHostName())) {
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
         }
-        return m_proxy ? QList<QNetworkProxy>{*m_proxy} : systemProxyForQuery(query);
+        return m_options->proxy ? QList<QNetworkProxy>{*m_options->proxy}
+                                : systemProxyForQuery(query);
     }
 
 private:
-    std::optional<QNetworkProxy> m_proxy;
-    bool m_proxyLoopback;
+    std::shared_ptr<const NetworkOptions> m_options;
 };
 
 /// Rules are enforced here and not by whoever sends, so that Qt's own OAuth classes obey them too.
 class RuledAccessManager final : public QNetworkAccessManager
 {
 public:
-    explicit RuledAccessManager(const NetworkOptions& options)
+    explicit RuledAccessManager(const std::shared_ptr<const NetworkOptions>& options)
+        : m_options(options)
     {
         setProxyFactory(new ProxyRules(options));
-        if (!options.extraAuthorities.isEmpty()) {
-            m_sslConfiguration = QSslConfiguration::defaultConfiguration();
-            m_sslConfiguration->setCaCertificates(QSslConfiguration::systemCaCertificates() +
-                                                  options.extraAuthorities);
-        }
     }
 
 protected:
@@ -161,8 +156,8 @@ private:
             request.setTransferTimeout(defaultTransferTimeoutMs);
         }
         addProxyPassword(request);
-        if (m_sslConfiguration) {
-            request.setSslConfiguration(*m_sslConfiguration);
+        if (!m_options->extraAuthorities.isEmpty()) {
+            request.setSslConfiguration(sslConfiguration());
         }
         return request;
     }
@@ -183,7 +178,21 @@ private:
         }
     }
 
-    std::optional<QSslConfiguration> m_sslConfiguration;
+    /// Made once for a list of authorities: reading the system's takes milliseconds.
+    const QSslConfiguration& sslConfiguration() const
+    {
+        if (m_authorities != m_options->extraAuthorities) {
+            m_authorities = m_options->extraAuthorities;
+            m_sslConfiguration = QSslConfiguration::defaultConfiguration();
+            m_sslConfiguration.setCaCertificates(QSslConfiguration::systemCaCertificates() +
+                                                 m_authorities);
+        }
+        return m_sslConfiguration;
+    }
+
+    std::shared_ptr<const NetworkOptions> m_options;
+    mutable QList<QSslCertificate> m_authorities; ///< those of m_sslConfiguration
+    mutable QSslConfiguration m_sslConfiguration;
 };
 
 } // namespace
@@ -209,8 +218,13 @@ base::Result<NetworkOptions> NetworkOptions::parse(const QString& proxyUrl, cons
 }
 
 NetworkFactory::NetworkFactory(NetworkOptions options)
-    : m_options(std::move(options))
+    : m_options(std::make_shared<NetworkOptions>(std::move(options)))
 {
+}
+
+void NetworkFactory::setOptions(NetworkOptions options)
+{
+    *m_options = std::move(options);
 }
 
 NetworkFactory::~NetworkFactory() = default;

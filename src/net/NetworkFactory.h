@@ -46,8 +46,11 @@ public:
     /// caller.
     std::unique_ptr<QNetworkAccessManager> createManager() const;
 
+    /// From now on, for the managers that there are too; requests under way end as they began.
+    void setOptions(NetworkOptions options);
+
 private:
-    NetworkOptions m_options;
+    std::shared_ptr<NetworkOptions> m_options; ///< the managers' too
 };
 
 } // namespace plantain::net

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "src/base/Result.h"
+#include "src/settings/CanvasSettings.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -54,9 +55,11 @@ struct Settings {
     NodeDefaults nodeDefaults;
     ProviderSettings providers;
     NetworkSettings network;
+    CanvasSettings canvas;
     bool planNoticeSeen = false; ///< "You're using your ChatGPT plan" was acknowledged
     QByteArray windowState;
     QByteArray windowGeometry;
+    QString setupTab;        ///< of the project setup, the one last seen
     QStringList recentFiles; ///< absolute paths of workflows, the latest first
     QJsonObject unknown;     ///< of newer versions, written back unchanged
     bool operator==(const Settings&) const = default;

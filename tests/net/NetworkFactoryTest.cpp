@@ -155,6 +155,24 @@ TEST_F(NetworkFactoryTest, ProxyGetsTheRequestWhenLoopbackMayBeProxied)
     EXPECT_EQ(other.requests().size(), 0);
 }
 
+TEST_F(NetworkFactoryTest, NewOptionsHoldForTheManagersThatThereAre)
+{
+    NetworkFactory factory;
+    manager = factory.createManager();
+    server.onAny([](const ReceivedRequest&, FakeAnswer answer) { answer.send(200, "{}"); });
+    other.onAny([](const ReceivedRequest&, FakeAnswer answer) { answer.send(200, "{}"); });
+    ended(manager->get(QNetworkRequest(other.url(QStringLiteral("/direct")))));
+    EXPECT_EQ(other.requests().size(), 1);
+    NetworkOptions options =
+        *NetworkOptions::parse(QStringLiteral("http://127.0.0.1:%1").arg(server.port()), {});
+    options.proxyLoopback = true;
+    factory.setOptions(options);
+    ended(manager->get(QNetworkRequest(other.url(QStringLiteral("/by-proxy")))));
+    EXPECT_EQ(other.requests().size(), 1);
+    ASSERT_EQ(server.requests().size(), 1);
+    EXPECT_EQ(server.requests().first().target, other.url(QStringLiteral("/by-proxy")).toEncoded());
+}
+
 TEST_F(NetworkFactoryTest, ProxyPasswordIsForTheProxyAlone)
 {
     NetworkOptions options = *NetworkOptions::parse(

@@ -33,9 +33,18 @@ Settings everythingSet()
                         {{QStringLiteral("X-Team"), QStringLiteral("blue")}}};
     values.network = {QStringLiteral("socks5://127.0.0.1:1080"), QStringLiteral("ca.pem"),
                       std::chrono::seconds(5), std::chrono::seconds(6)};
+    values.canvas = {settings::PanMode::MiddleButton,
+                     settings::ZoomMode::CtrlScroll,
+                     settings::SelectionMode::AltDrag,
+                     false,
+                     true,
+                     settings::EdgeStyle::Angular,
+                     true,
+                     settings::TextSize::Large};
     values.planNoticeSeen = true;
     values.windowState = QByteArray("\x00\x01\xff", 3);
     values.windowGeometry = "geometry";
+    values.setupTab = QStringLiteral("canvas");
     values.recentFiles = {QStringLiteral("/home/ada/b.plantain"),
                           QStringLiteral("/home/ada/a.json")};
     return values;
@@ -83,7 +92,8 @@ TEST_F(AppSettingsTest, T1_3_KeepsEveryValueOverARestart)
 
 TEST_F(AppSettingsTest, WritesBackFieldsOfANewerVersion)
 {
-    put(R"({"version": 9, "future": [1], "node_defaults": {"model": "m", "mood": "calm"}})");
+    put(R"({"version": 9, "future": [1], "node_defaults": {"model": "m", "mood": "calm"},
+            "canvas": {"gravity": 3}})");
     AppSettings settings(path());
     ASSERT_FALSE(settings.loadError());
     Settings values = settings.values();
@@ -94,6 +104,8 @@ TEST_F(AppSettingsTest, WritesBackFieldsOfANewerVersion)
     EXPECT_EQ(written["future"].toArray().size(), 1);
     EXPECT_EQ(written["node_defaults"]["model"].toString(), QStringLiteral("n"));
     EXPECT_EQ(written["node_defaults"]["mood"].toString(), QStringLiteral("calm"));
+    EXPECT_EQ(written["canvas"]["gravity"].toInt(), 3);
+    EXPECT_EQ(written["canvas"]["zoom"].toString(), QStringLiteral("scroll"));
 }
 
 TEST_F(AppSettingsTest, RemovedHeadersStayRemoved)
@@ -148,6 +160,9 @@ INSTANTIATE_TEST_SUITE_P(
         BrokenFile{"list", "[]", "not an object"},
         BrokenFile{"number", R"({"storage": 3})", "storage"},
         BrokenFile{"storage", R"({"storage": "cloud"})", "storage"},
+        BrokenFile{"pan", R"({"canvas": {"pan": "feet"}})", "canvas.pan"},
+        BrokenFile{"grid", R"({"canvas": {"show_grid": 1}})", "canvas.show_grid"},
+        BrokenFile{"text_size", R"({"canvas": {"text_size": "huge"}})", "small, normal, large"},
         BrokenFile{"theme", R"({"theme": "sepia"})", "theme"},
         BrokenFile{"parallel", R"({"node_defaults": {"max_parallel": 11}})",
                    "node_defaults.max_parallel: must be 1 to 10"},
