@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasActions.h"
 
+#include "src/settings/AppSettings.h"
 #include "ui/canvas/AddNodePalette.h"
 #include "ui/canvas/CanvasCommands.h"
 #include "ui/canvas/CanvasWidget.h"
@@ -251,6 +252,7 @@ void CanvasActions::Private::addKind(NodeKind kind)
 void CanvasActions::Private::watch()
 {
     const WorkflowDocument& document = canvas.services().document;
+    connect(&canvas.services().settings, &settings::AppSettings::changed, &q, [this] { update(); });
     const auto refresh = [this] { update(); };
     connect(&canvas.selection(), &Selection::changed, &q, refresh);
     connect(&canvas.selection(), &Selection::focusNodeChanged, &q, refresh);

@@ -192,7 +192,7 @@ bool CanvasClipboard::insertFragment(const QByteArray& json, std::optional<QPoin
     const QPointF place = view ? m_context.toWorld(*view) : placeBeside(*fragment);
     m_context.performInsertion(
         workflow::pasteEdit(m_context.workflow(), *fragment,
-                            m_context.snapsToGrid ? onGrid(place) : QPointF(place.toPoint())),
+                            m_context.snapsToGrid() ? onGrid(place) : QPointF(place.toPoint())),
         tr("Paste %1").arg(countedNodes(static_cast<qsizetype>(fragment->nodes.size()))));
     return true;
 }

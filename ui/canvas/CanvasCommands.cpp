@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasCommands.h"
 
+#include "src/settings/AppSettings.h"
 #include "src/workflow/Connections.h"
 #include "src/workflow/Edits.h"
 #include "src/workflow/NodeData.h"
@@ -130,7 +131,7 @@ bool CanvasCommands::isOn(Command command) const
         return group && group->locked;
     }
     case Command::ToggleGridSnap:
-        return m_context.snapsToGrid;
+        return m_context.snapsToGrid();
     default:
         return false;
     }
@@ -177,7 +178,7 @@ bool CanvasCommands::performOnView(Command command)
         canvas.showActualSize();
         return true;
     case Command::ToggleGridSnap:
-        m_context.snapsToGrid = !m_context.snapsToGrid;
+        toggleGridSnap();
         return true;
     case Command::ShowShortcuts:
         ShortcutSheet::open(canvas);
@@ -371,6 +372,16 @@ void CanvasCommands::toggleLock()
     group.locked = !group.locked;
     m_context.perform(edits::changeGroup(m_context.workflow(), group),
                       group.locked ? Text::tr("Lock group") : Text::tr("Unlock group"));
+}
+
+void CanvasCommands::toggleGridSnap()
+{
+    settings::AppSettings& settings = m_context.canvas.services().settings;
+    settings::Settings values = settings.values();
+    values.canvas.snapToGrid = !values.canvas.snapToGrid;
+    if (const auto saved = settings.save(values); !saved) {
+        m_context.announce(saved.error().message);
+    }
 }
 
 void CanvasCommands::setGroupColor(const QString& groupId, const QString& color)

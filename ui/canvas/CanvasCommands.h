@@ -41,6 +41,7 @@ private:
     bool allHave(bool (*property)(const workflow::Node&)) const;
     void arrange(Command command);
     void toggleLock();
+    void toggleGridSnap();
 
     CanvasContext& m_context;
     CanvasClipboard& m_clipboard;

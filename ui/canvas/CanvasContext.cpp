@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasContext.h"
 
+#include "src/settings/AppSettings.h"
 #include "ui/canvas/CanvasWidget.h"
 #include "ui/document/WorkflowDocument.h"
 
@@ -28,6 +29,16 @@ const CanvasScene& CanvasContext::scene() const
 Selection& CanvasContext::selection() const
 {
     return canvas.selection();
+}
+
+const settings::CanvasSettings& CanvasContext::modes() const
+{
+    return canvas.services().settings.values().canvas;
+}
+
+bool CanvasContext::snapsToGrid() const
+{
+    return modes().snapToGrid;
 }
 
 double CanvasContext::pixel() const

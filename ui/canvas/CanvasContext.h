@@ -3,12 +3,15 @@
 
 #include "src/base/Result.h"
 #include "src/workflow/Workflow.h"
-#include "ui/canvas/CanvasModes.h"
 
 #include <QPointF>
 
 #include <functional>
 #include <optional>
+
+namespace plantain::settings {
+struct CanvasSettings;
+}
 
 namespace plantain::ui {
 
@@ -24,8 +27,6 @@ struct CanvasContext {
     static constexpr double snapDistance = 24;
 
     CanvasWidget& canvas;
-    CanvasModes modes = {};
-    bool snapsToGrid = false;
     /// Where the pointer is, view px; empty while it is elsewhere.
     std::optional<QPointF> pointer = {};
     std::function<void(const QString&)> announce = {};
@@ -36,6 +37,9 @@ struct CanvasContext {
     const workflow::Workflow& workflow() const;
     const CanvasScene& scene() const;
     Selection& selection() const;
+    /// How wheel and drags are understood: a matter of taste, so people choose.
+    const settings::CanvasSettings& modes() const;
+    bool snapsToGrid() const;
 
     /// World px of one view px.
     double pixel() const;

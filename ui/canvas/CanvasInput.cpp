@@ -196,16 +196,6 @@ CanvasActions& CanvasInput::actions() const
     return d->actions;
 }
 
-const CanvasModes& CanvasInput::modes() const
-{
-    return d->context.modes;
-}
-
-void CanvasInput::setModes(const CanvasModes& modes)
-{
-    d->context.modes = modes;
-}
-
 void CanvasInput::setRunActions(const QList<QAction*>& actions)
 {
     d->menus.setRunActions(actions);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/canvas/CanvasModes.h"
-
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -33,8 +31,6 @@ public:
     bool handle(QEvent* event);
     /// The canvas's commands, for menus and the toolbar. Owned.
     CanvasActions& actions() const;
-    const CanvasModes& modes() const;
-    void setModes(const CanvasModes& modes);
     /// Stand first in the context menu of nodes; borrowed.
     void setRunActions(const QList<QAction*>& actions);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasPointer.h"
 
+#include "src/settings/CanvasSettings.h"
 #include "src/workflow/Edits.h"
 #include "src/workflow/NodeData.h"
 #include "ui/canvas/CanvasCommands.h"
@@ -93,7 +94,7 @@ void CanvasPointer::press(const QMouseEvent& event)
     // Usually the press has moved the focus here already.
     m_editor.commit();
     const Press press{m_last, m_context.canvas.hitTest(event.position())};
-    const bool middlePans = m_context.modes.pan != CanvasModes::Pan::Space;
+    const bool middlePans = m_context.modes().pan != settings::PanMode::Space;
     const bool pans = (event.button() == Qt::MiddleButton && middlePans) ||
                       (event.button() == Qt::LeftButton && m_spaceHeld);
     if (pans) {
@@ -183,8 +184,8 @@ std::unique_ptr<Gesture> CanvasPointer::gestureFor(const Press& press)
 
 std::unique_ptr<Gesture> CanvasPointer::gestureOnEmpty(const Pointer& at) const
 {
-    const bool needsAlt = m_context.modes.selection == CanvasModes::Selection::AltDrag ||
-                          m_context.modes.pan == CanvasModes::Pan::Always;
+    const bool needsAlt = m_context.modes().selection == settings::SelectionMode::AltDrag ||
+                          m_context.modes().pan == settings::PanMode::Always;
     if (needsAlt && !at.modifiers.testFlag(Qt::AltModifier)) {
         return std::make_unique<PanGesture>(m_context, at);
     }
@@ -352,7 +353,7 @@ void CanvasPointer::setModifiers(const QKeyEvent& event)
 
 void CanvasPointer::setSpaceHeld(bool held)
 {
-    const bool spacePans = m_context.modes.pan != CanvasModes::Pan::MiddleMouse;
+    const bool spacePans = m_context.modes().pan != settings::PanMode::MiddleButton;
     m_spaceHeld = held && spacePans;
     if (!m_gesture) {
         showCursor({}, m_last.view);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasZoom.h"
 
+#include "src/settings/CanvasSettings.h"
 #include "ui/canvas/CanvasWidget.h"
 
 #include <QGuiApplication>
@@ -55,12 +56,12 @@ bool CanvasZoom::zooms(const QWheelEvent& event) const
     if (event.modifiers().testFlag(Qt::ShiftModifier) || isTouchpad(event)) {
         return false;
     }
-    switch (m_context.modes.zoom) {
-    case CanvasModes::Zoom::Scroll:
+    switch (m_context.modes().zoom) {
+    case settings::ZoomMode::Scroll:
         return true;
-    case CanvasModes::Zoom::AltScroll:
+    case settings::ZoomMode::AltScroll:
         return event.modifiers().testFlag(Qt::AltModifier);
-    case CanvasModes::Zoom::CtrlScroll:
+    case settings::ZoomMode::CtrlScroll:
         return false;
     }
     Q_UNREACHABLE();

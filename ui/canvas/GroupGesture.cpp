@@ -49,7 +49,7 @@ void GroupGesture::finish(const Pointer& pointer)
 QPointF GroupGesture::offsetAt(const Pointer& pointer) const
 {
     const QPointF offset = m_context.toWorld(pointer.view) - m_start;
-    if (m_context.snapsToGrid == pointer.modifiers.testFlag(Qt::ShiftModifier)) {
+    if (m_context.snapsToGrid() == pointer.modifiers.testFlag(Qt::ShiftModifier)) {
         return offset;
     }
     const auto& group = m_context.workflow().groups()[static_cast<std::size_t>(m_group)];

@@ -61,7 +61,7 @@ QPointF MoveGesture::offsetAt(const Pointer& pointer) const
 {
     const QPointF offset = m_context.toWorld(pointer.view) - m_start;
     const bool flipped = pointer.modifiers.testFlag(Qt::ShiftModifier);
-    if (m_context.snapsToGrid == flipped) {
+    if (m_context.snapsToGrid() == flipped) {
         return offset;
     }
     const QPointF from = m_context.node(m_grabbed).position;

@@ -97,7 +97,7 @@ QString addNodeAt(const CanvasContext& context, NodeKind kind, QPointF view,
 {
     const QSizeF size = workflow::nodeType(kind).defaultSize;
     QPointF place = context.toWorld(view) - QPointF(size.width(), size.height()) / 2;
-    place = context.snapsToGrid ? onGrid(place) : QPointF(place.toPoint());
+    place = context.snapsToGrid() ? onGrid(place) : QPointF(place.toPoint());
     QJsonObject all = newNodeData(context.canvas.services(), kind);
     for (auto each = data.begin(); each != data.end(); ++each) {
         all.insert(each.key(), each.value());

@@ -79,7 +79,7 @@ void ResizeGesture::finish(const Pointer& pointer)
 QRectF ResizeGesture::rectAt(const Pointer& pointer) const
 {
     QPointF corner = m_before.bottomRight() + m_context.toWorld(pointer.view) - m_start;
-    if (m_context.snapsToGrid != pointer.modifiers.testFlag(Qt::ShiftModifier)) {
+    if (m_context.snapsToGrid() != pointer.modifiers.testFlag(Qt::ShiftModifier)) {
         corner = onGrid(corner);
     }
     const QSizeF least = m_node >= 0 ? edits::minimumNodeSize : minimumGroupSize;
