@@ -4,7 +4,6 @@
 #include "src/workflow/Connections.h"
 #include "src/workflow/NodeData.h"
 #include "ui/canvas/CanvasIndex.h"
-#include "ui/canvas/WirePath.h"
 
 #include <algorithm>
 #include <cmath>
@@ -92,15 +91,23 @@ public:
     {
     }
 
+    struct Wire {
+        WireShape shape;
+        int source = -1;
+        int target = -1;
+        PortType type = PortType::Other;
+    };
+
     void rebuild();
     void handleChange(const WorkflowEdit& edit);
     bool onlyAppends(const WorkflowEdit& edit) const;
     void updateNode(int node, QList<QRectF>& dirty);
     void updateWire(int edge, QList<QRectF>& dirty);
     QRectF rectOf(const Node& node) const;
-    WireShape shapeOf(int edge) const;
+    Wire makeWire(int edge) const;
     QPointF endOf(const workflow::PortRef& ref, bool isInput) const;
     QRectF bounds() const;
+    const QHash<QString, int>& nodesOfGroup() const;
     int portAt(int node, QPointF world, double pixel) const;
     CanvasHit nodeHit(QPointF world, double pixel) const;
     CanvasHit groupHit(QPointF world, double pixel) const;
@@ -109,10 +116,11 @@ public:
     const Workflow& workflow;
     std::vector<QRectF> nodeRects;
     std::vector<std::vector<PortItem>> ports;
-    std::vector<WireShape> wires;
+    std::vector<Wire> wires;
     CanvasIndex nodeIndex{cellSize};
     CanvasIndex wireIndex{cellSize};
     mutable std::optional<QRectF> knownBounds;
+    mutable std::optional<QHash<QString, int>> knownGroupSizes;
 };
 
 QRectF CanvasScene::Private::rectOf(const Node& node) const
@@ -136,16 +144,23 @@ QPointF CanvasScene::Private::endOf(const workflow::PortRef& ref, bool isInput) 
     return {isInput ? rect.left() : rect.right(), rect.center().y()};
 }
 
-WireShape CanvasScene::Private::shapeOf(int place) const
+CanvasScene::Private::Wire CanvasScene::Private::makeWire(int place) const
 {
     const Edge& edge = workflow.edges()[at(place)];
-    WireShape wire{endOf(edge.source, false), endOf(edge.target, true),
-                   workflow.head().edgeStyle == QLatin1String("angular")};
+    Wire wire;
+    wire.source = workflow.nodeIndex(edge.source.node);
+    wire.target = workflow.nodeIndex(edge.target.node);
+    wire.shape = {endOf(edge.source, false), endOf(edge.target, true),
+                  workflow.head().edgeStyle == QLatin1String("angular")};
     // An edge of a foreign file whose other end does not exist is a stub.
-    if (workflow.nodeIndex(edge.source.node) < 0) {
-        wire.start = wire.end - QPointF(portPitch, 0);
-    } else if (workflow.nodeIndex(edge.target.node) < 0) {
-        wire.end = wire.start + QPointF(portPitch, 0);
+    if (wire.source < 0) {
+        wire.shape.start = wire.shape.end - QPointF(portPitch, 0);
+    } else if (wire.target < 0) {
+        wire.shape.end = wire.shape.start + QPointF(portPitch, 0);
+    }
+    const int port = wire.source < 0 ? -1 : q.portIndex(wire.source, edge.source.port, false);
+    if (port >= 0) {
+        wire.type = ports[at(wire.source)][at(port)].spec.type;
     }
     return wire;
 }
@@ -162,12 +177,13 @@ void CanvasScene::Private::rebuild()
     wires.resize(workflow.edges().size());
     std::vector<QRectF> wireRects(wires.size());
     for (std::size_t i = 0; i < wires.size(); ++i) {
-        wires[i] = shapeOf(static_cast<int>(i));
-        wireRects[i] = wireBounds(wires[i]);
+        wires[i] = makeWire(static_cast<int>(i));
+        wireRects[i] = wireBounds(wires[i].shape);
     }
     nodeIndex.rebuild(nodeRects);
     wireIndex.rebuild(std::move(wireRects));
     knownBounds.reset();
+    knownGroupSizes.reset();
     emit q.changed({});
 }
 
@@ -188,6 +204,7 @@ void CanvasScene::Private::handleChange(const WorkflowEdit& edit)
         return;
     }
     knownBounds.reset();
+    knownGroupSizes.reset();
     QList<QRectF> dirty;
     for (const auto& update : edit.updates) {
         const int node = workflow.nodeIndex(update.id);
@@ -266,8 +283,8 @@ void CanvasScene::Private::updateNode(int node, QList<QRectF>& dirty)
 void CanvasScene::Private::updateWire(int edge, QList<QRectF>& dirty)
 {
     dirty << wireIndex.rect(edge);
-    wires[at(edge)] = shapeOf(edge);
-    const QRectF rect = wireBounds(wires[at(edge)]);
+    wires[at(edge)] = makeWire(edge);
+    const QRectF rect = wireBounds(wires[at(edge)].shape);
     wireIndex.move(edge, rect);
     dirty << rect;
 }
@@ -282,6 +299,19 @@ QRectF CanvasScene::Private::bounds() const
         all |= group.rect;
     }
     return all;
+}
+
+const QHash<QString, int>& CanvasScene::Private::nodesOfGroup() const
+{
+    if (!knownGroupSizes) {
+        knownGroupSizes.emplace();
+        for (const Node& node : workflow.nodes()) {
+            if (!node.groupId.isEmpty()) {
+                ++(*knownGroupSizes)[node.groupId];
+            }
+        }
+    }
+    return *knownGroupSizes;
 }
 
 /// The whole hit area counts outside the node; inside never more than a sixth of its width, so that
@@ -390,12 +420,12 @@ int CanvasScene::portIndex(int node, const QString& portId, bool isInput) const
 
 QPointF CanvasScene::wireStart(int edge) const
 {
-    return d->wires[at(edge)].start;
+    return d->wires[at(edge)].shape.start;
 }
 
 QPointF CanvasScene::wireEnd(int edge) const
 {
-    return d->wires[at(edge)].end;
+    return d->wires[at(edge)].shape.end;
 }
 
 QRectF CanvasScene::wireRect(int edge) const
@@ -403,12 +433,34 @@ QRectF CanvasScene::wireRect(int edge) const
     return d->wireIndex.rect(edge);
 }
 
-PortType CanvasScene::wireType(int place) const
+PortType CanvasScene::wireType(int edge) const
 {
-    const Edge& edge = d->workflow.edges()[at(place)];
-    const int source = d->workflow.nodeIndex(edge.source.node);
-    const int port = source < 0 ? -1 : portIndex(source, edge.source.port, false);
-    return port < 0 ? PortType::Other : d->ports[at(source)][at(port)].spec.type;
+    return d->wires[at(edge)].type;
+}
+
+std::vector<PortItem> CanvasScene::portsAt(int node, const QRectF& rect) const
+{
+    return portsOf(d->workflow, node, rect);
+}
+
+const WireShape& CanvasScene::wire(int edge) const
+{
+    return d->wires[at(edge)].shape;
+}
+
+int CanvasScene::wireSource(int edge) const
+{
+    return d->wires[at(edge)].source;
+}
+
+int CanvasScene::wireTarget(int edge) const
+{
+    return d->wires[at(edge)].target;
+}
+
+int CanvasScene::nodesOfGroup(int group) const
+{
+    return d->nodesOfGroup().value(d->workflow.groups()[at(group)].id);
 }
 
 QRectF CanvasScene::bounds() const
@@ -488,7 +540,7 @@ int CanvasScene::wireAt(QPointF world, double reach) const
     double nearest = reach;
     const QRectF area = QRectF(world, QSizeF()).adjusted(-reach, -reach, reach, reach);
     for (const int edge : edgesIn(area)) {
-        const double away = distanceTo(d->wires[at(edge)], world);
+        const double away = distanceTo(d->wires[at(edge)].shape, world);
         if (away <= nearest) {
             nearest = away;
             best = edge;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "src/workflow/Workflow.h"
+#include "ui/canvas/WirePath.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -65,6 +67,12 @@ public:
     const std::vector<PortItem>& ports(int node) const;
     /// Place among ports(); -1 when there is none.
     int portIndex(int node, const QString& portId, bool isInput) const;
+    /// As they would be if the node had this rectangle.
+    std::vector<PortItem> portsAt(int node, const QRectF& rect) const;
+    const WireShape& wire(int edge) const;
+    /// Places in nodes(); -1 for an end that does not exist.
+    int wireSource(int edge) const;
+    int wireTarget(int edge) const;
     /// Ends of a wire; the middle of the node's side for a port that is not known.
     QPointF wireStart(int edge) const;
     QPointF wireEnd(int edge) const;
@@ -73,6 +81,8 @@ public:
     /// Of all nodes and groups; empty for an empty workflow.
     QRectF bounds() const;
     QRectF boundsOf(const std::vector<int>& nodes) const;
+    /// How many nodes are in a group.
+    int nodesOfGroup(int group) const;
 
     /// Ascending places of what touches `world`.
     std::vector<int> nodesIn(const QRectF& world) const;

@@ -39,7 +39,9 @@ struct NodeFace {
     QString footerRight; ///< "412 in · 38 out · $0.0001"
     Outline outline = Outline::Plain;
     bool isDimmed = false; ///< disabled or locked
-    QString stateText;     ///< for screen readers: "failed: …", "running", "ready"
+    bool hasComment = false;
+    bool isUnknown = false; ///< a type of another program
+    QString stateText;      ///< for screen readers: "failed: …", "running", "ready"
     bool operator==(const NodeFace&) const = default;
 };
 

@@ -10,6 +10,9 @@
 
 namespace plantain::ui {
 
+/// The colour that stands for a kind of node.
+theme::ColorRole kindColor(workflow::NodeKind kind);
+
 /// The faces of all nodes, made when asked for and kept until something they tell differs. A node
 /// that streams changes its face at most ten times a second.
 class NodeFaces : public QObject
@@ -24,6 +27,10 @@ public:
 
     /// Valid until the next call.
     const NodeFace& face(int nodeIndex) const;
+    /// The last run of the node failed; fast.
+    bool hasFailed(int nodeIndex) const;
+    /// What stands for a node from afar: its kind, or that it failed in this session; fast.
+    theme::ColorRole farColor(int nodeIndex) const;
 
 signals:
     /// Faces of these nodes (places in nodes()) have to be drawn anew; of all when empty.

@@ -41,6 +41,13 @@ constexpr auto table = std::to_array<ColorRow>({
     {ColorRole::KindOutput, QLatin1String("kind-output"), 0xff8fd694, 0xff8fd694},
     {ColorRole::KindConstructor, QLatin1String("kind-constructor"), 0xffd78fd0, 0xffd78fd0},
     {ColorRole::KindNote, QLatin1String("kind-note"), 0xff9aa3ad, 0xff9aa3ad},
+    {ColorRole::GroupNeutral, QLatin1String("group-neutral"), 0xffa4abb4, 0xff5d6556},
+    {ColorRole::GroupBlue, QLatin1String("group-blue"), 0xff8ab8ff, 0xff1f5fc4},
+    {ColorRole::GroupGreen, QLatin1String("group-green"), 0xff7fd49b, 0xff1b7a45},
+    {ColorRole::GroupPurple, QLatin1String("group-purple"), 0xffc3a5f7, 0xff6a3fb5},
+    {ColorRole::GroupOrange, QLatin1String("group-orange"), 0xfff0b072, 0xff9a4d00},
+    {ColorRole::GroupRed, QLatin1String("group-red"), 0xffff9c94, 0xffb3261e},
+    {ColorRole::Shadow, QLatin1String("shadow"), 0xff000000, 0xff1a1e16},
 });
 
 double linear(double channel)
@@ -113,6 +120,15 @@ QPalette paletteFor(Scheme scheme)
         palette.setColor(QPalette::Disabled, text, color(ColorRole::Faint, scheme));
     }
     return palette;
+}
+
+QColor mixed(const QColor& ground, const QColor& ink, double share)
+{
+    const auto channel = [share](int below, int above) {
+        return static_cast<int>(std::lround(below + (above - below) * share));
+    };
+    return {channel(ground.red(), ink.red()), channel(ground.green(), ink.green()),
+            channel(ground.blue(), ink.blue())};
 }
 
 double contrast(const QColor& one, const QColor& other)

@@ -41,7 +41,14 @@ enum class ColorRole {
     KindLlm,
     KindOutput,
     KindConstructor,
-    KindNote
+    KindNote,
+    GroupNeutral, ///< frames around nodes; their ground is a tint of it
+    GroupBlue,
+    GroupGreen,
+    GroupPurple,
+    GroupOrange,
+    GroupRed,
+    Shadow ///< of cards, always translucent
 };
 
 /// One row of the table: the role, its name in the stylesheet, its colour in both schemes.
@@ -61,6 +68,9 @@ Scheme schemeOf(const QPalette& palette);
 /// The scheme the application shows now.
 Scheme currentScheme();
 QPalette paletteFor(Scheme scheme);
+
+/// `ground` with a share (0..1) of `ink`, opaque.
+QColor mixed(const QColor& ground, const QColor& ink, double share);
 
 /// WCAG 2.1 contrast of two opaque colours, 1..21.
 double contrast(const QColor& one, const QColor& other);

@@ -43,7 +43,6 @@ enum class Icon {
     Lock,
     Markdown,
     Minus,
-    More,
     Note,
     Open,
     Paste,

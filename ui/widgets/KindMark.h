@@ -15,8 +15,6 @@ class KindMark : public QWidget
 public:
     explicit KindMark(QWidget* parent = nullptr);
 
-    void setRole(theme::ColorRole role);
-
 protected:
     void paintEvent(QPaintEvent* event) override;
 

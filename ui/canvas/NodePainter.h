@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/CanvasScene.h"
+#include "ui/canvas/DeviceView.h"
+#include "ui/canvas/NinePatch.h"
+#include "ui/canvas/NodeFace.h"
+#include "ui/canvas/NodeLayout.h"
+#include "ui/canvas/NodeText.h"
+#include "ui/canvas/Thumbnails.h"
+
+#include <QCache>
+#include <QHash>
+
+namespace plantain::ui {
+
+/// One node as it is to be drawn.
+struct NodeItem {
+    const NodeFace& face;
+    const std::vector<PortItem>& ports;
+    QString id;
+    QRectF rect; ///< world
+    bool isSelected = false;
+    bool hasFocus = false;
+    bool isEdited = false; ///< the editor lies over its text
+    bool isPale = false;   ///< a wire is drawn that it cannot take
+};
+
+/// Draws nodes into device px. Keeps what is the same for many nodes: shaped texts, the card with
+/// its shadow, icons and ports at the current scale, scaled pictures.
+class NodePainter
+{
+public:
+    explicit NodePainter(Thumbnails& thumbnails);
+
+    /// Before each round of painting. `isQuick`: a zoom is under way; pictures may be rough.
+    void begin(const DeviceView& view, bool isQuick);
+    void paint(QPainter& painter, const NodeItem& item);
+    void paintPort(QPainter& painter, const PortItem& port, bool isPale, bool isHovered);
+    /// A picture was drawn roughly since `begin`.
+    bool usedRoughPictures() const { return m_usedRoughPictures; }
+
+    /// After fonts or colours have changed.
+    void clear();
+
+private:
+    enum class Frame { Card, Note, Running, Error, Ring };
+    struct Placed;
+
+    void paintFull(QPainter& painter, const NodeItem& item);
+    void paintTitleOnly(QPainter& painter, const NodeItem& item);
+    void paintCard(QPainter& painter, const NodeItem& item, const QRect& pixels);
+    void paintContent(const Placed& placed, const NodeItem& item);
+    void paintHeader(const Placed& placed, const NodeFace& face, const NodeLayout& layout);
+    void paintText(const Placed& placed, const NodeItem& item, const NodeLayout& layout);
+    void paintFooter(const Placed& placed, const NodeFace& face, const NodeLayout& layout);
+    void paintButtons(const Placed& placed, const NodeFace& face, const NodeLayout& layout);
+    void paintBadge(const Placed& placed, const QRectF& rect, const Badge& badge);
+    void paintImage(const Placed& placed, const NodeItem& item, const NodeLayout& layout);
+    void paintLine(const Placed& placed, const QRectF& room, const QString& text, NodeFont font,
+                   const QColor& color, Qt::Alignment alignment = Qt::AlignLeft);
+    void paintIcon(const Placed& placed, const QRectF& rect, theme::Icon icon, const QColor& color);
+    void paintDashes(QPainter& painter, const QRect& pixels, const QColor& color) const;
+    void paintPale(QPainter& painter, const QRect& pixels, double share) const;
+    QColor color(theme::ColorRole role) const { return theme::color(role, m_scheme); }
+    QColor groundOf(const NodeFace& face) const;
+    const NinePatch& frame(Frame frame);
+    NinePatch makeFrame(Frame frame) const;
+    QImage makePort(workflow::PortType type, bool isPale, bool isHovered) const;
+    QImage scaledImage(const NodeItem& item, const QImage& image, QSize room);
+
+    Thumbnails& m_thumbnails;
+    DeviceView m_view;
+    theme::Scheme m_scheme = theme::Scheme::Dark;
+    bool m_isQuick = false;
+    bool m_usedRoughPictures = false;
+    NodeText m_text;
+    QHash<int, NinePatch> m_frames;   ///< at the current scale
+    QHash<int, QImage> m_ports;       ///< likewise
+    QHash<quint64, QImage> m_icons;   ///< by icon, colour and size
+    QCache<QString, QImage> m_images; ///< pictures in the size they are drawn in; cost in KiB
+};
+
+} // namespace plantain::ui

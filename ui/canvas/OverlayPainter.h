@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/canvas/CanvasState.h"
+
+class QPainter;
+
+namespace plantain::ui {
+
+/// What a gesture shows in view px: the rubber band, the sentence at the cursor.
+void paintRubberBand(QPainter& painter, const QRectF& band, bool touches);
+/// `bounds`: what the sentence must stay within.
+void paintHint(QPainter& painter, const QString& hint, QPointF at, const QRectF& bounds);
+/// The largest rectangle that either can touch, for updating.
+QRectF hintArea(const QString& hint, QPointF at, const QRectF& bounds);
+
+} // namespace plantain::ui
