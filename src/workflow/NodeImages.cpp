@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of NodeData.h.
 #include "src/workflow/NodeData.h"
+#include "src/workflow/PictureFiles.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
-
-#include <array>
 
 namespace plantain::workflow {
 
@@ -57,28 +54,6 @@ base::Result<QByteArray> decoded(const ImageSource& source)
     return std::move(bytes.decoded);
 }
 
-/// A file may name a picture beside it and nothing else on this machine.
-bool staysInFolder(const QString& reference)
-{
-    return !reference.contains(u'/') && !reference.contains(u'\\') && !reference.contains(u':') &&
-           !reference.contains(QChar::Null) && !reference.contains(".."_L1);
-}
-
-QString fileOf(const QString& reference, const QString& folder)
-{
-    static constexpr std::array folders{"inputs"_L1, "generations"_L1};
-    static constexpr std::array endings{""_L1, ".png"_L1, ".jpg"_L1, ".jpeg"_L1, ".webp"_L1};
-    for (const QLatin1String subfolder : folders) {
-        for (const QLatin1String ending : endings) {
-            const QString path = folder + u'/' + subfolder + u'/' + reference + ending;
-            if (QFileInfo(path).isFile()) {
-                return path;
-            }
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 ImageSource imageOf(const Node& node)
@@ -121,7 +96,7 @@ base::Result<QByteArray> readImage(const ImageSource& source, const QString& fol
             Text::tr("The picture “%1” lies beside the workflow, which has no folder yet."),
             source);
     }
-    QFile file(fileOf(source.reference, folder));
+    QFile file(pictureFile(source.reference, folder));
     if (file.fileName().isEmpty()) {
         return unreadable(Text::tr("The picture “%1” is not in the workflow's folder."), source);
     }

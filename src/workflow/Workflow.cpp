@@ -154,23 +154,8 @@ void Workflow::apply(const WorkflowEdit& edit)
 
 void Workflow::update(const NodeUpdate& update)
 {
-    const int index = nodeIndex(update.id);
-    if (index < 0) {
-        return;
-    }
-    Node& node = m_content.nodes[static_cast<std::size_t>(index)];
-    const NodePatch& patch = update.after;
-    node.position = patch.position.value_or(node.position);
-    node.size = patch.size.value_or(node.size);
-    if (patch.groupId) {
-        node.groupId = *patch.groupId;
-    }
-    for (auto each = patch.data.begin(); each != patch.data.end(); ++each) {
-        if (each->isUndefined()) {
-            node.data.remove(each.key());
-        } else {
-            node.data.insert(each.key(), *each);
-        }
+    if (const int index = nodeIndex(update.id); index >= 0) {
+        applyPatch(m_content.nodes[static_cast<std::size_t>(index)], update.after);
     }
 }
 

@@ -22,6 +22,8 @@ struct NodePatch {
     bool operator==(const NodePatch&) const = default;
 };
 
+void applyPatch(Node& node, const NodePatch& patch);
+
 struct NodeUpdate {
     QString id;
     NodePatch before;
@@ -69,8 +71,9 @@ struct WorkflowEdit {
     WorkflowEdit inverted() const;
     /// Nodes, edges or groups came or went.
     bool changesStructure() const;
-    /// Joins `next`, which was applied after this, when both only update the same nodes, groups or
-    /// edges: one gesture, one step. False, and nothing happened, otherwise.
+    /// Joins `next`, which was applied after this, when `next` neither adds nor removes anything:
+    /// one gesture, one step. What ends as it began is forgotten; this may become empty. False, and
+    /// nothing happened, otherwise.
     bool mergeWith(const WorkflowEdit& next);
 
     bool operator==(const WorkflowEdit&) const = default;

@@ -25,16 +25,24 @@ enum class ImageStorage { Embedded, BesideTheFile };
 /// BesideTheFile when any picture has a reference and no data.
 ImageStorage imageStorageOf(const WorkflowContent& content);
 
+/// The folder in which the pictures of the workflow at `path` are looked for: that of the file
+/// itself when `path` is a symbolic link. Empty for an empty path.
+QString workflowFolder(const QString& path);
+
+/// Any thread. Errors: those of parseWorkflow, StorageFailed with the path.
+base::Result<WorkflowContent> readWorkflow(const QString& path);
+
 /// Reads and parses in a worker thread. Errors: those of parseWorkflow, StorageFailed with the
 /// path.
 using LoadJob = base::ResultJob<WorkflowContent>;
 base::JobPtr<LoadJob> loadWorkflow(const QString& path);
 
-/// Writes atomically in a worker thread: after a failure the file is the old one. With
-/// BesideTheFile embedded pictures that are new go to `inputs/` first, and the result is the
-/// content as it was written (with their references). `previousFolder`: where references point to
-/// now; pictures are copied when `path` is in another one. Errors: StorageFailed with the path.
-using SaveJob = base::ResultJob<WorkflowContent>;
+/// Writes atomically in a worker thread: after a failure the file is the old one. A symbolic link
+/// is followed. With BesideTheFile embedded pictures of Image nodes go to `inputs/` first and the
+/// file names them; the caller's content keeps them. `previousFolder`: where references point to
+/// now; their pictures are copied when `path` is in another one. Errors: StorageFailed with the
+/// path.
+using SaveJob = base::ResultJob<base::Done>;
 base::JobPtr<SaveJob> saveWorkflow(const WorkflowContent& content, const QString& path,
                                    ImageStorage storage, const QString& previousFolder = {});
 

@@ -125,11 +125,6 @@ ui::WindowServices UiWorld::windowServices(bool sandbox)
             recoveryFolder()};
 }
 
-ui::PanelServices UiWorld::panelServices()
-{
-    return {actions, keys, catalog, clients, settings, clock};
-}
-
 ui::SetupServices UiWorld::setupServices()
 {
     return {actions, keys, catalog, settings, clock};

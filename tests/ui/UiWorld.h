@@ -13,7 +13,6 @@
 #include "tests/support/FakeClock.h"
 #include "ui/MainWindow.h"
 #include "ui/account/AccountActions.h"
-#include "ui/panels/LlmGeneratePanel.h"
 #include "ui/project_setup/ProjectSetupDialog.h"
 #include "ui/theme/Theme.h"
 
@@ -44,7 +43,6 @@ public:
 
     ui::WindowServices windowServices(bool sandbox = false);
     QString recoveryFolder() const { return folder.filePath(QStringLiteral("recovery")); }
-    ui::PanelServices panelServices();
     ui::SetupServices setupServices();
 
     /// Does in the browser what a person does on the consent page. False when a page did not come.

@@ -3,9 +3,9 @@
 #include "tests/support/Printers.h"
 #include "tests/ui/UiWorld.h"
 #include "ui/theme/Icons.h"
-#include "ui/widgets/ImageStrip.h"
 #include "ui/widgets/MessageBanner.h"
 #include "ui/widgets/OutputView.h"
+#include "ui/widgets/PictureOffer.h"
 #include "ui/widgets/SecretLineEdit.h"
 #include "ui/widgets/SegmentedControl.h"
 #include "ui/widgets/StatusBadge.h"
@@ -344,46 +344,40 @@ TEST_F(WidgetsTest, MarkdownNeverLoadsAnything)
     EXPECT_FALSE(view.openLinks());
 }
 
-TEST_F(WidgetsTest, PicturesAreTakenFromTheClipboardAndRemovedByTheKeyboard)
+TEST_F(WidgetsTest, APictureOnTheClipboardIsOffered)
 {
-    ImageStrip strip;
-    ASSERT_TRUE(show(strip));
     QMimeData data;
     data.setImageData(QImage::fromData(pngBytes(40, 30)));
-    EXPECT_TRUE(ImageStrip::offersImages(data));
-    strip.addFrom(data);
-    strip.addFrom(data);
-    ASSERT_EQ(strip.images().size(), 2);
-    EXPECT_EQ(strip.images().at(0).mimeType, QByteArray("image/png"));
-    auto* first = find<QPushButton>(strip, "removeImage_0");
-    first->setFocus();
-    QTest::keyClick(first, Qt::Key_Delete);
-    EXPECT_EQ(strip.images().size(), 1);
-    EXPECT_NE(QApplication::focusWidget(), nullptr);
-}
-
-TEST_F(WidgetsTest, AFileThatIsNoPictureIsSaidInlineWithItsName)
-{
-    QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("notes.png")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write("not a picture");
-    file.close();
-    ImageStrip strip;
-    ASSERT_TRUE(show(strip));
-    strip.addFiles({file.fileName()});
-    EXPECT_TRUE(strip.images().isEmpty());
-    EXPECT_TRUE(textOf(strip, "imageError").contains(QStringLiteral("notes.png")));
-    EXPECT_TRUE(isShown(strip, "imageError"));
+    EXPECT_TRUE(offersPictures(data));
+    const auto pictures = picturesIn(data);
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_EQ(QImage::fromData(pictures.front().bytes).size(), QSize(40, 30));
 }
 
 TEST_F(WidgetsTest, OnlyPicturesAreOfferedFromFiles)
 {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QStringLiteral("/x/readme.txt"))});
-    EXPECT_FALSE(ImageStrip::offersImages(data));
-    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/x/photo.JPEG"))});
-    EXPECT_TRUE(ImageStrip::offersImages(data));
+    EXPECT_FALSE(offersPictures(data));
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/x/readme.txt")),
+                  QUrl::fromLocalFile(QStringLiteral("/x/photo.JPEG"))});
+    EXPECT_TRUE(offersPictures(data));
+    const auto pictures = picturesIn(data);
+    ASSERT_EQ(pictures.size(), 1U);
+    EXPECT_EQ(pictures.front().name, QStringLiteral("photo.JPEG"));
+}
+
+TEST_F(WidgetsTest, ANarrowBannerPutsItsButtonsBelowItsWords)
+{
+    MessageBanner banner;
+    const QPushButton* button = banner.addButton(QStringLiteral("Retry"), QStringLiteral("retry"));
+    banner.showMessage(Tone::Error, theme::Icon::Error, QStringLiteral("The provider is busy."));
+    banner.resize(700, 60);
+    ASSERT_TRUE(show(banner));
+    const auto* title = find<QLabel>(banner, "bannerTitle");
+    EXPECT_TRUE(waitFor([&] { return button->x() > title->geometry().right(); }));
+    banner.resize(290, 90);
+    EXPECT_TRUE(waitFor([&] { return button->y() > title->geometry().bottom(); }));
 }
 
 } // namespace plantain::testing

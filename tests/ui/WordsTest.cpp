@@ -2,8 +2,8 @@
 #include "ui/widgets/Words.h"
 #include "tests/support/Printers.h"
 #include "ui/account/AccountWords.h"
-#include "ui/panels/GenerationWords.h"
 #include "ui/account/ProviderReadiness.h"
+#include "ui/panels/GenerationWords.h"
 
 #include <gtest/gtest.h>
 
@@ -147,6 +147,14 @@ TEST(ProviderReadiness, ALockedKeyringIsNeverAMissingKey)
     EXPECT_TRUE(keyReadiness(secrets::KeySource::Environment).canRun);
 }
 
+TEST(ProviderReadiness, T2_2_AnUnknownProviderIsReportedAndCannotRun)
+{
+    const auto state = unknownProviderReadiness(QStringLiteral("replicate"));
+    EXPECT_FALSE(state.canRun);
+    EXPECT_EQ(state.action, ReadinessAction::None);
+    EXPECT_TRUE(state.blocker.contains(QStringLiteral("replicate")));
+}
+
 TEST(ProviderReadiness, AnOwnServerNeedsAnAddressAndNoKey)
 {
     EXPECT_FALSE(serverReadiness({}, secrets::KeySource::None).canRun);
@@ -180,6 +188,39 @@ TEST(GenerationWords, R1_EveryPhaseHasItsOwnBadge)
     EXPECT_EQ(texts.size(), 6);
 }
 
+TEST(GenerationWords, EveryStateOfANodeHasItsBadge)
+{
+    using run::NodeState;
+    QSet<QString> texts;
+    for (const NodeState state :
+         {NodeState::Waiting, NodeState::Running, NodeState::Completed, NodeState::Cached,
+          NodeState::Skipped, NodeState::Paused, NodeState::Failed, NodeState::Stopped}) {
+        run::NodeRun run;
+        run.state = state;
+        texts << runBadge(run).text;
+    }
+    EXPECT_EQ(texts.size(), 8);
+    EXPECT_FALSE(texts.contains(QString()));
+    EXPECT_TRUE(runBadge({}).text.isEmpty());
+}
+
+TEST(GenerationWords, ANodeThatNeverGotToARequestSaysWhy)
+{
+    run::NodeRun run;
+    run.error = base::Error{base::ErrorKind::InvalidInput,
+                            QStringLiteral("No prompt."),
+                            QStringLiteral("Write one."),
+                            {}};
+    run.state = run::NodeState::Failed;
+    EXPECT_EQ(endingMessage(run).title, QStringLiteral("No prompt."));
+    EXPECT_TRUE(endingMessage(run).canRetry);
+    run.state = run::NodeState::Skipped;
+    EXPECT_EQ(endingMessage(run).tone, Tone::Neutral);
+    EXPECT_FALSE(endingMessage(run).canRetry);
+    run.state = run::NodeState::Running;
+    EXPECT_TRUE(endingMessage(run).title.isEmpty());
+}
+
 TEST(GenerationWords, AFailureSaysWhatHappenedAndWhatToDo)
 {
     llm::LlmResult result = ending(LlmStatus::Failed);
@@ -199,11 +240,13 @@ TEST(GenerationWords, DetailsHoldCodeStatusRequestIdAndTheRawText)
 
 TEST(GenerationWords, WaitingNamesTheServiceAndCountsDown)
 {
-    RetryWait wait;
-    wait.secondsLeft = 12;
+    using namespace std::chrono_literals;
+    run::RetryWait wait;
+    wait.until = 20'000ms;
     wait.because.error.kind = base::ErrorKind::RateLimited;
-    EXPECT_EQ(retryText(wait, llm::ProviderId::OpenAiAuth),
+    EXPECT_EQ(retryText(wait, llm::ProviderId::OpenAiAuth, 8'500ms),
               QStringLiteral("OpenAI asks to slow down. Next try in 12 s."));
+    EXPECT_TRUE(retryText(wait, llm::ProviderId::OpenAiAuth, 30'000ms).endsWith(u"in 0 s."));
 }
 
 TEST(GenerationWords, ModelFactsAreShort)

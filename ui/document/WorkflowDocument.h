@@ -9,6 +9,7 @@
 #include <QString>
 #include <QUndoStack>
 
+#include <deque>
 #include <optional>
 
 namespace plantain::ui {
@@ -36,7 +37,7 @@ public:
     const QString& path() const { return m_path; }
     /// The folder of the file, for its pictures; empty: never saved.
     QString folder() const;
-    /// File name, else the workflow's name, else "Untitled".
+    /// The file's name, else the workflow's, else "Untitled".
     QString displayName() const;
     /// Also after a run that changed results.
     bool isModified() const { return m_modified; }
@@ -48,7 +49,7 @@ public:
     void open(const QString& path);
     /// Restored work: the content is modified, and `path` is where it belongs (may be empty).
     void restore(workflow::WorkflowContent content, const QString& path);
-    /// The outcome comes by `saved`. What is edited meanwhile stays modified.
+    /// The outcome comes by `saved`, once for each call. What is edited meanwhile stays modified.
     void save(const QString& path);
     bool isBusy() const { return m_loadJob != nullptr || m_saveJob != nullptr; }
 
@@ -61,21 +62,40 @@ signals:
 
 private:
     class EditCommand;
+    /// What is saved is what there was when it was asked for.
+    struct Save {
+        QString path;
+        QString previousFolder;
+        workflow::WorkflowContent content;
+        workflow::ImageStorage imageStorage;
+        int revision;
+        int session;
+    };
 
+    /// Applies an edit for the undo stack.
+    void applyFromStack(const workflow::WorkflowEdit& edit);
+    void replaceContent(workflow::WorkflowContent content, const QString& path);
     void setPath(const QString& path);
+    void setModifiedBesideStack(bool modified);
     void updateModified();
+    void handleChanged();
     void handleLoaded(const QString& path);
-    void handleSaved(const QString& path, int revision);
+    void startSave();
+    void handleSaved(const Save& save);
 
     workflow::Workflow m_workflow;
     QUndoStack m_undoStack;
     QString m_path;
+    workflow::ImageStorage m_imageStorage = workflow::ImageStorage::Embedded;
     bool m_modified = false;
-    bool m_resultsDiffer = false; ///< changed beside the undo stack since the last save
-    int m_revision = 0;
+    bool m_modifiedBesideStack = false; ///< results, or restored work
+    bool m_stackIsApplying = false;
+    int m_revision = 0; ///< counts changes
+    int m_session = 0;  ///< counts documents: what is saved late must not touch the next one
     int m_lastGesture = 0;
     base::JobPtr<workflow::LoadJob> m_loadJob;
     base::JobPtr<workflow::SaveJob> m_saveJob;
+    std::deque<Save> m_saves; ///< the first is under way: two writers never race for one file
 };
 
 } // namespace plantain::ui

@@ -13,6 +13,7 @@ namespace {
 using base::ErrorKind;
 using llm::LlmPhase;
 using llm::LlmStatus;
+using run::NodeState;
 using theme::Icon;
 
 QString tr(const char* text, const char* disambiguation = nullptr)
@@ -110,12 +111,30 @@ Badge statusBadge(LlmStatus status)
     Q_UNREACHABLE();
 }
 
-Badge generationBadge(const GenerationController& controller)
+Badge runBadge(const run::NodeRun& run)
 {
-    if (controller.isRunning()) {
-        return phaseBadge(controller.phase());
+    switch (run.state) {
+    case NodeState::Idle:
+        return {};
+    case NodeState::Waiting:
+        return phaseBadge(LlmPhase::Queued);
+    case NodeState::Running:
+        return run.phase == LlmPhase::Ended ? Badge{Tone::Info, Icon::Run, tr("Running")}
+                                            : phaseBadge(run.phase);
+    case NodeState::Completed:
+        return statusBadge(run.result ? run.result->status : LlmStatus::Completed);
+    case NodeState::Cached:
+        return {Tone::Ok, Icon::Check, tr("Up to date")};
+    case NodeState::Skipped:
+        return {Tone::Neutral, Icon::Skip, tr("Skipped")};
+    case NodeState::Paused:
+        return {Tone::Warn, Icon::Pause, tr("Paused")};
+    case NodeState::Failed:
+        return statusBadge(run.result ? run.result->status : LlmStatus::Failed);
+    case NodeState::Stopped:
+        return statusBadge(LlmStatus::Cancelled);
     }
-    return controller.result() ? statusBadge(controller.result()->status) : Badge{};
+    Q_UNREACHABLE();
 }
 
 EndingMessage endingMessage(const llm::LlmResult& result)
@@ -147,14 +166,39 @@ EndingMessage endingMessage(const llm::LlmResult& result)
     Q_UNREACHABLE();
 }
 
-QString retryText(const RetryWait& wait, llm::ProviderId provider)
+EndingMessage endingMessage(const run::NodeRun& run)
 {
+    if (run.isActive()) {
+        return {};
+    }
+    if (run.result) {
+        return endingMessage(*run.result);
+    }
+    if (!run.error) {
+        return {};
+    }
+    switch (run.state) {
+    case NodeState::Failed:
+        return {Tone::Error, Icon::Error, run.error->message, run.error->hint, true};
+    case NodeState::Skipped:
+        return {Tone::Neutral, Icon::Skip, run.error->message, run.error->hint, false};
+    case NodeState::Paused:
+        return {Tone::Warn, Icon::Pause, run.error->message, run.error->hint, false};
+    default:
+        return {};
+    }
+}
+
+QString retryText(const run::RetryWait& wait, llm::ProviderId provider,
+                  std::chrono::milliseconds now)
+{
+    const auto left = std::chrono::ceil<std::chrono::seconds>(wait.until - now);
     const QString name = serviceName(provider);
     const ErrorKind kind = wait.because.error.kind;
     const QString why = kind == ErrorKind::RateLimited ? tr("%1 asks to slow down.").arg(name)
                         : kind == ErrorKind::Server    ? tr("%1 has a problem.").arg(name)
                                                        : tr("%1 could not be reached.").arg(name);
-    return why + QLatin1Char(' ') + tr("Next try in %1 s.").arg(wait.secondsLeft);
+    return why + QLatin1Char(' ') + tr("Next try in %1 s.").arg(std::max<qint64>(0, left.count()));
 }
 
 QString tokenText(const llm::LlmResult& result)
@@ -205,6 +249,14 @@ QString detailsText(const llm::LlmResult& result)
         lines << QString() << result.error->error.detail;
     }
     return lines.join(QLatin1Char('\n'));
+}
+
+QString detailsText(const run::NodeRun& run)
+{
+    if (run.result) {
+        return detailsText(*run.result);
+    }
+    return run.error ? run.error->message + QStringLiteral("\n\n") + run.error->detail : QString();
 }
 
 QString modelFacts(const llm::ModelInfo& model)

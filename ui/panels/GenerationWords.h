@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/panels/GenerationController.h"
+#include "src/llm/ModelInfo.h"
+#include "src/run/NodeRun.h"
 #include "ui/widgets/Badge.h"
 
 namespace plantain::ui {
 
-/// What an answer is doing or how it ended, as a badge. Empty text: nothing to say yet.
-Badge generationBadge(const GenerationController& controller);
+/// What a node is doing or how its run ended, as a badge. Empty text: nothing to say yet.
+Badge runBadge(const run::NodeRun& run);
 Badge phaseBadge(llm::LlmPhase phase);
 Badge statusBadge(llm::LlmStatus status);
 
@@ -22,15 +23,19 @@ struct EndingMessage {
 };
 /// Empty title: the answer is complete, or was stopped before there was anything.
 EndingMessage endingMessage(const llm::LlmResult& result);
+/// Also of a node that was skipped or never got as far as a request.
+EndingMessage endingMessage(const run::NodeRun& run);
 
-/// "OpenAI asks to slow down. Next try in 12 s."
-QString retryText(const RetryWait& wait, llm::ProviderId provider);
+/// "OpenAI asks to slow down. Next try in 12 s." `now`: on the clock of `wait`.
+QString retryText(const run::RetryWait& wait, llm::ProviderId provider,
+                  std::chrono::milliseconds now);
 /// "412 in · 38 out"
 QString tokenText(const llm::LlmResult& result);
 /// "first text 0.31 s · 3.2 s · $0.0001"
 QString timeAndCostText(const llm::LlmResult& result);
 /// Everything for "Details": code, HTTP status, request id, the raw text.
 QString detailsText(const llm::LlmResult& result);
+QString detailsText(const run::NodeRun& run);
 
 /// "922K · images"
 QString modelFacts(const llm::ModelInfo& model);

@@ -1,360 +1,296 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/LlmGeneratePanel.h"
 
+#include "src/llm/ModelCatalog.h"
+#include "src/run/WorkflowRunner.h"
+#include "src/settings/AppSettings.h"
+#include "src/workflow/Edits.h"
+#include "ui/account/AccountActions.h"
 #include "ui/panels/GenerationWords.h"
-#include "ui/theme/Restyle.h"
 #include "ui_LlmGeneratePanel.h"
 
-#include <QHBoxLayout>
+#include <QLineEdit>
 
 namespace plantain::ui {
 
 namespace {
 
 using llm::ProviderId;
-
-constexpr int wideFrom = 720;
-constexpr int inputsWidth = 480;
+using workflow::LlmParameters;
+namespace keys = workflow::keys;
 
 } // namespace
 
-LlmGeneratePanel::LlmGeneratePanel(const PanelServices& services, QWidget* parent)
-    : QWidget(parent)
-    , m_services(services)
+LlmGeneratePanel::LlmGeneratePanel(const EditorServices& services, QWidget* parent)
+    : NodePage(services, parent)
     , m_ui(std::make_unique<Ui::LlmGeneratePanel>())
-    , m_controller(services.clients, services.catalog, services.clock)
 {
     m_ui->setupUi(this);
     m_ui->inputsScroll->viewport()->setAutoFillBackground(false);
     m_ui->inputs->setAutoFillBackground(false);
-    m_ui->splitter->setStretchFactor(0, 0);
-    m_ui->splitter->setStretchFactor(1, 1);
-    m_ui->splitter->setSizes({inputsWidth, 800});
+    m_ui->splitter->setStretchFactor(0, 3);
+    m_ui->splitter->setStretchFactor(1, 2);
     m_ui->refreshModelsButton->setIcon(theme::icon(theme::Icon::Refresh));
-    m_ui->promptEdit->setTakesImages(true);
-    // A form cannot name the parts of another widget.
-    QWidget* addImages = m_ui->imageStrip->focusProxy();
-    QWidget::setTabOrder(m_ui->promptEdit, addImages);
-    QWidget::setTabOrder(addImages, m_ui->systemEdit);
-    m_ui->resultPane->setController(m_controller);
-    makeRunControls();
-    for (const ProviderId id : llm::allProviders()) {
-        m_ui->providerCombo->addItem(llm::displayName(id), llm::toString(id));
-    }
-    fillFromDefaults();
-    connectInputs();
+    m_ui->modelNote->hide();
+    m_ui->readiness->setServices(services);
+    m_ui->resultPane->setServices(services, fields());
+    bindCommon(*m_ui->header, *m_ui->common);
+    bindText(*m_ui->systemEdit, keys::systemPrompt, tr("Edit the system prompt of %1"));
+    bindText(*m_ui->promptEdit, keys::inputPrompt, tr("Edit the prompt of %1"));
+    fields().watch(*m_ui->variable->field());
+    m_ui->parameters->watchBy(fields());
+    connectFields();
     connectServices();
-    showProvider();
-    showPlanNotice();
 }
 
 LlmGeneratePanel::~LlmGeneratePanel() = default;
 
-void LlmGeneratePanel::makeRunControls()
+QWidget* LlmGeneratePanel::firstField() const
 {
-    m_runAction =
-        new QAction(theme::icon(theme::Icon::Run, theme::ColorRole::OnAccent), tr("&Run"), this);
-    m_runAction->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    m_stopAction =
-        new QAction(theme::icon(theme::Icon::Stop, theme::ColorRole::Error), tr("&Stop"), this);
-    m_stopAction->setShortcut(QKeySequence(Qt::Key_Escape));
-    addActions({m_runAction, m_stopAction});
-    connect(m_runAction, &QAction::triggered, this, &LlmGeneratePanel::run);
-    connect(m_stopAction, &QAction::triggered, this, &LlmGeneratePanel::stop);
-
-    m_runControls = new QWidget(this);
-    auto* row = new QHBoxLayout(m_runControls);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    m_stopButton = new QPushButton(m_stopAction->icon(), tr("Stop"), m_runControls);
-    m_stopButton->setObjectName(QStringLiteral("stopButton"));
-    theme::setStyleProperty(*m_stopButton, "kind", QStringLiteral("danger"));
-    m_runButton = new QPushButton(m_runAction->icon(), tr("Run"), m_runControls);
-    m_runButton->setObjectName(QStringLiteral("runButton"));
-    theme::setStyleProperty(*m_runButton, "kind", QStringLiteral("primary"));
-    for (QPushButton* button : {m_stopButton, m_runButton}) {
-        button->setAutoDefault(false);
-        row->addWidget(button);
-    }
-    connect(m_stopButton, &QPushButton::clicked, this, &LlmGeneratePanel::stop);
-    connect(m_runButton, &QPushButton::clicked, this, &LlmGeneratePanel::run);
-    m_ui->headerLayout->addWidget(m_runControls);
+    return m_ui->providerCombo;
 }
 
-void LlmGeneratePanel::connectInputs()
+void LlmGeneratePanel::connectFields()
 {
-    connect(m_ui->providerCombo, &QComboBox::activated, this, [this] {
-        m_providerChosen = true;
-        changeProvider();
+    connect(m_ui->providerCombo, &QComboBox::activated, this,
+            [this] { chooseProvider(m_ui->providerCombo->currentData().toString()); });
+    connect(m_ui->modelCombo, &ModelCombo::modelChanged, this, [this](const QString& id) {
+        LlmParameters wanted = parameters();
+        wanted.model = id;
+        changeParameters(wanted, tr("Change the model of %1"));
     });
-    connect(m_ui->modelCombo, &ModelCombo::modelChanged, this, &LlmGeneratePanel::showModel);
-    connect(m_ui->promptEdit, &QPlainTextEdit::textChanged, this, &LlmGeneratePanel::showRunState);
-    connect(m_ui->promptEdit, &PromptEdit::imagesOffered, this,
-            [this](const QMimeData* offered) { m_ui->imageStrip->addFrom(*offered); });
-    connect(m_ui->imageStrip, &ImageStrip::changed, this, &LlmGeneratePanel::showModel);
+    connect(m_ui->parameters, &ParameterBox::temperatureEdited, this,
+            [this](std::optional<double> temperature) {
+                LlmParameters wanted = parameters();
+                wanted.temperature = temperature;
+                changeParameters(wanted, tr("Change the temperature of %1"));
+            });
+    connect(m_ui->parameters, &ParameterBox::maxTokensEdited, this,
+            [this](std::optional<int> maxTokens) {
+                LlmParameters wanted = parameters();
+                wanted.maxTokens = maxTokens;
+                changeParameters(wanted, tr("Change the token limit of %1"));
+            });
+    connect(m_ui->parameters, &ParameterBox::effortEdited, this, [this](const QString& effort) {
+        LlmParameters wanted = parameters();
+        wanted.effort = effort;
+        changeParameters(wanted, tr("Change the effort of %1"));
+    });
+    connect(m_ui->variable, &VariableField::nameEdited, this, [this](const QString& name) {
+        changeTyped({{keys::variableName, textOrNothing(name)}},
+                    tr("Change the variable name of %1"));
+    });
     connect(m_ui->refreshModelsButton, &QToolButton::clicked, this,
             &LlmGeneratePanel::refreshModels);
-    connect(m_ui->connectButton, &QPushButton::clicked, this, &LlmGeneratePanel::actOnReadiness);
-    connect(m_ui->cancelConnectButton, &QPushButton::clicked, this,
-            [this] { m_services.account.perform(AccountAction::Cancel); });
-    connect(m_ui->usageLink, &QPushButton::clicked, this,
-            [this] { m_services.account.openPage(usagePage()); });
-    connect(m_ui->resultPane, &ResultPane::runAgainRequested, this, &LlmGeneratePanel::run);
-    connect(m_ui->resultPane, &ResultPane::stopRequested, this, &LlmGeneratePanel::stop);
-    connect(m_ui->resultPane, &ResultPane::usageRequested, this,
-            [this] { m_services.account.openPage(usagePage()); });
-    connect(m_ui->resultPane, &ResultPane::linkPressed, this, [this](const QUrl& url) {
-        if (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http")) {
-            m_services.account.openPage(url);
-        }
-    });
+    connect(m_ui->promptLinks, &NodeLinks::pressed, this, &InspectorPage::revealRequested);
+    connect(m_ui->pictures, &PictureList::pressed, this, &InspectorPage::revealRequested);
+    connect(m_ui->resultPane, &ResultPane::runRequested, this, &LlmGeneratePanel::run);
+    connect(m_ui->resultPane, &ResultPane::stopRequested, this, &InspectorPage::stopRequested);
+    connect(m_ui->planNotice->addButton(tr("Got it"), QStringLiteral("planNoticeButton")),
+            &QPushButton::clicked, this, &LlmGeneratePanel::acknowledgePlan);
 }
 
 void LlmGeneratePanel::connectServices()
 {
-    connect(&m_services.account.service(), &auth::AuthService::statusChanged, this, [this] {
-        chooseProviderThatWorks();
-        showReadiness();
+    connect(m_ui->readiness, &ReadinessRow::setupRequested, this, &InspectorPage::setupRequested);
+    connect(m_ui->readiness, &ReadinessRow::changed, this, [this] {
         showPlanNotice();
+        showRun();
     });
-    connect(&m_services.keys, &secrets::ApiKeys::changed, this, [this] {
-        chooseProviderThatWorks();
-        showReadiness();
-    });
-    connect(&m_services.settings, &settings::AppSettings::changed, this, [this] {
-        showReadiness();
-        showPlanNotice();
-    });
-    connect(&m_services.catalog, &llm::ModelCatalog::changed, this, [this](ProviderId changed) {
-        if (changed == provider()) {
-            m_ui->modelCombo->setModels(m_services.catalog.models(changed));
-            showModel();
+    connect(&services().catalog, &llm::ModelCatalog::changed, this, [this](ProviderId changed) {
+        if (provider() == changed) {
+            m_modelsOf.clear();
+            refresh();
         }
     });
-    connect(&m_controller, &GenerationController::stateChanged, this,
-            &LlmGeneratePanel::showRunState);
-    connect(&m_controller, &GenerationController::finished, this, &LlmGeneratePanel::finished);
-    connect(m_ui->planNotice->addButton(tr("Got it"), QStringLiteral("planNoticeButton")),
-            &QPushButton::clicked, this, [this] {
-                settings::Settings values = m_services.settings.values();
-                values.planNoticeSeen = true;
-                // Not being able to remember it only shows the notice once more.
-                (void)m_services.settings.save(values);
-                m_ui->planNotice->hide();
-            });
-}
-
-void LlmGeneratePanel::fillFromDefaults()
-{
-    const settings::NodeDefaults& defaults = m_services.settings.values().nodeDefaults;
-    const auto id = llm::providerFromString(defaults.provider);
-    m_providerChosen = id.has_value();
-    setProvider(id.value_or(ProviderId::OpenAiAuth));
-    m_ui->modelCombo->setModelId(
-        defaults.model.isEmpty() ? m_services.catalog.defaultModel(provider()) : defaults.model);
-    m_ui->modelNote->hide();
-    m_ui->systemEdit->setPlainText(defaults.system);
-    m_ui->parameters->setTemperature(defaults.temperature);
-    m_ui->parameters->showModel(m_services.catalog.model(provider(), m_ui->modelCombo->modelId()));
-    m_ui->parameters->setMaxTokens(defaults.maxTokens);
-    m_ui->parameters->setEffort(defaults.effort);
-}
-
-/// Until somebody chooses, the first provider that can run is offered, the account first. Practice
-/// begins with the account: connecting it is what there is to learn.
-void LlmGeneratePanel::chooseProviderThatWorks()
-{
-    if (m_providerChosen || m_controller.isRunning()) {
-        return;
-    }
-    ProviderId choice = ProviderId::OpenAiAuth;
-    if (!m_services.sandbox && !m_services.account.service().status().connected) {
-        for (const ProviderId id : {ProviderId::Google, ProviderId::OpenAi}) {
-            if (keyReadiness(m_services.keys.source(llm::toString(id))).canRun) {
-                choice = id;
-            }
+    const run::WorkflowRunner* runner = &services().runner;
+    connect(runner, &run::WorkflowRunner::nodeChanged, this, [this](const QString& id) {
+        if (id == nodeId()) {
+            showRun();
         }
-    }
-    if (choice != provider()) {
-        setProvider(choice);
-        changeProvider();
-    }
+    });
+    connect(runner, &run::WorkflowRunner::started, this, &LlmGeneratePanel::showRun);
+    connect(runner, &run::WorkflowRunner::finished, this, &LlmGeneratePanel::showRun);
 }
 
-ProviderId LlmGeneratePanel::provider() const
+LlmParameters LlmGeneratePanel::parameters() const
 {
-    return llm::providerFromString(m_ui->providerCombo->currentData().toString())
-        .value_or(ProviderId::OpenAiAuth);
+    return node() ? workflow::llmParameters(*node()) : LlmParameters{};
 }
 
-void LlmGeneratePanel::setProvider(ProviderId provider)
+std::optional<ProviderId> LlmGeneratePanel::provider() const
 {
-    m_ui->providerCombo->setCurrentIndex(m_ui->providerCombo->findData(llm::toString(provider)));
+    return llm::providerFromString(parameters().provider);
 }
 
-ProviderReadiness LlmGeneratePanel::readiness() const
+void LlmGeneratePanel::changeParameters(const LlmParameters& wanted, const QString& name)
 {
-    const secrets::KeySource source = m_services.keys.source(llm::toString(provider()));
-    switch (provider()) {
-    case ProviderId::OpenAiAuth:
-        return accountReadiness(m_services.account.service().status(),
-                                m_services.account.isChatGpt());
-    case ProviderId::OpenAiCompatible:
-        if (m_services.sandbox) {
-            return practiceReadiness();
-        }
-        return serverReadiness(m_services.settings.values().providers.compatibleBaseUrl, source);
-    case ProviderId::Google:
-    case ProviderId::OpenAi:
-        break;
+    if (node()) {
+        changeTyped(workflow::patchFor(*node(), wanted), name);
     }
-    return keyReadiness(source);
 }
 
 /// A model of the provider before means nothing to the new one, unless both have it.
-void LlmGeneratePanel::changeProvider()
+void LlmGeneratePanel::chooseProvider(const QString& providerId)
 {
-    const QList<llm::ModelInfo> models = m_services.catalog.models(provider());
-    const QString wanted = m_ui->modelCombo->modelId();
-    const bool isKnown = std::any_of(models.begin(), models.end(),
-                                     [&wanted](const auto& model) { return model.id == wanted; });
-    if (!isKnown) {
-        m_ui->modelCombo->setModelId(m_services.catalog.defaultModel(provider()));
+    LlmParameters wanted = parameters();
+    const auto chosen = llm::providerFromString(providerId);
+    if (!chosen || wanted.provider == providerId) {
+        return;
     }
-    m_ui->modelNote->hide();
+    const QList<llm::ModelInfo> models = services().catalog.models(*chosen);
+    const bool isKnown =
+        std::any_of(models.begin(), models.end(),
+                    [&wanted](const llm::ModelInfo& model) { return model.id == wanted.model; });
+    if (!isKnown) {
+        wanted.model = services().catalog.defaultModel(*chosen);
+    }
+    wanted.provider = providerId;
+    fields().beginStep();
+    changeParameters(wanted, tr("Change the provider of %1"));
+    fields().beginStep();
+}
+
+void LlmGeneratePanel::leave()
+{
+    m_ui->modelCombo->commit();
+    m_ui->variable->forgetTyped();
+    m_ui->resultPane->finishEditing();
+}
+
+void LlmGeneratePanel::showNode(const workflow::Node& node)
+{
+    m_ui->variable->showName(node.data.value(keys::variableName).toString());
+    m_ui->resultPane->setNode(node.id);
     showProvider();
+    showModel();
+    showPlanNotice();
+    showRun();
 }
 
 void LlmGeneratePanel::showProvider()
 {
-    m_ui->modelCombo->setModels(m_services.catalog.models(provider()));
-    showModel();
-    showReadiness();
+    const QString id = parameters().provider;
+    QComboBox* combo = m_ui->providerCombo;
+    if (combo->count() == 0) {
+        for (const ProviderId each : llm::allProviders()) {
+            combo->addItem(llm::displayName(each), llm::toString(each));
+        }
+    }
+    const auto known = static_cast<int>(llm::allProviders().size());
+    while (combo->count() > known && combo->itemData(known).toString() != id) {
+        combo->removeItem(known);
+    }
+    if (!id.isEmpty() && combo->findData(id) < 0) {
+        combo->addItem(tr("%1 (unknown)").arg(id), id);
+    }
+    combo->setCurrentIndex(combo->findData(id));
+    m_ui->readiness->showProvider(id);
 }
 
 void LlmGeneratePanel::showModel()
 {
-    const llm::ModelInfo model = m_services.catalog.model(provider(), m_ui->modelCombo->modelId());
-    m_ui->parameters->showModel(model);
-    m_ui->imageStrip->setTakenByModel(model.images);
-    showRunState();
-}
-
-void LlmGeneratePanel::showReadiness()
-{
-    const ProviderReadiness state = readiness();
-    m_ui->statusBadge->setBadge(state.badge);
-    m_ui->statusBadge->setVisible(!state.badge.text.isEmpty());
-    const bool canCancel = state.accountAction == AccountAction::Cancel;
-    const bool hadFocus = m_ui->connectButton->hasFocus() || m_ui->cancelConnectButton->hasFocus();
-    m_ui->cancelConnectButton->setVisible(canCancel);
-    m_ui->connectButton->setVisible(!canCancel && state.action != ReadinessAction::None);
-    m_ui->connectButton->setText(state.actionText);
-    theme::setStyleProperty(*m_ui->connectButton, "kind",
-                            state.isPrimary ? QStringLiteral("primary") : QString());
-    if (hadFocus) {
-        QWidget* next = canCancel                         ? m_ui->cancelConnectButton
-                        : m_ui->connectButton->isHidden() ? static_cast<QWidget*>(m_ui->promptEdit)
-                                                          : m_ui->connectButton;
-        next->setFocus(Qt::OtherFocusReason);
+    const LlmParameters shown = parameters();
+    const auto who = provider();
+    if (m_modelsOf != shown.provider) {
+        m_modelsOf = shown.provider;
+        m_ui->modelCombo->setModels(who ? services().catalog.models(*who)
+                                        : QList<llm::ModelInfo>());
+        m_ui->modelNote->hide();
     }
-    m_ui->usageLink->setVisible(state.showsUsageLink);
-    m_ui->readinessNote->setText(state.note);
-    m_ui->readinessNote->setVisible(!state.note.isEmpty());
-    showRunState();
+    if (m_ui->modelCombo->modelId() != shown.model) {
+        const QSignalBlocker blocker(m_ui->modelCombo);
+        m_ui->modelCombo->setModelId(shown.model);
+    }
+    m_ui->refreshModelsButton->setEnabled(who && !m_listJob);
+    llm::LlmRequest asked;
+    asked.provider = who.value_or(ProviderId::OpenAi);
+    asked.model = shown.model;
+    const auto prepared = services().catalog.prepared(asked);
+    const bool replaced = who && prepared.request.model != shown.model && !shown.model.isEmpty();
+    m_ui->retiredNote->setVisible(replaced);
+    m_ui->retiredNote->setText(prepared.notes.value(0));
+    m_ui->parameters->setEnabled(who.has_value());
+    m_ui->parameters->showParameters(
+        services().catalog.model(asked.provider, prepared.request.model), shown);
 }
 
-void LlmGeneratePanel::actOnReadiness()
+void LlmGeneratePanel::refreshInputs()
 {
-    const ProviderReadiness state = readiness();
-    switch (state.action) {
-    case ReadinessAction::Account:
-        m_services.account.perform(state.accountAction);
+    const int index = nodeIndex();
+    if (index < 0) {
         return;
-    case ReadinessAction::OpenSetup:
-        emit setupRequested();
+    }
+    const QList<NodeLink> texts = sourcesOf(workflow(), index, workflow::PortType::Text);
+    const bool connected = !texts.isEmpty();
+    m_ui->promptLinks->showLinks(tr("From"), texts);
+    m_ui->promptEdit->setVisible(!connected);
+    m_ui->promptPreview->setVisible(connected);
+    m_ui->promptLabel->setBuddy(connected ? m_ui->promptPreview : m_ui->promptEdit);
+    if (connected) {
+        showText(*m_ui->promptPreview, services().runner.evaluation().inputs(index).text);
+    }
+    const QList<PictureLink> pictures = picturesOf(workflow(), index);
+    m_ui->picturesBox->setVisible(!pictures.isEmpty());
+    m_ui->pictures->showPictures(pictures, services().document.folder());
+    const auto who = provider();
+    const bool taken = !who || services().catalog.model(*who, parameters().model).images;
+    m_ui->picturesNote->setVisible(!taken);
+    m_ui->resultPane->refresh();
+    showRun();
+}
+
+void LlmGeneratePanel::showRun()
+{
+    if (!node()) {
         return;
-    case ReadinessAction::UnlockKeys:
-        m_services.keys.refresh();
-        return;
-    case ReadinessAction::None:
-        return;
+    }
+    m_ui->resultPane->setBlocker(blocker());
+    m_ui->header->setBadge(m_ui->resultPane->badge());
+}
+
+QString LlmGeneratePanel::blocker() const
+{
+    if (services().runner.isRunning()) {
+        return tr("A run is under way. Stop it first.");
+    }
+    const ProviderReadiness state = m_ui->readiness->readiness();
+    return state.canRun ? services().runner.missing(nodeId()) : state.blocker;
+}
+
+void LlmGeneratePanel::run()
+{
+    leave();
+    if (blocker().isEmpty()) {
+        emit runNodeRequested(nodeId());
     }
 }
 
 void LlmGeneratePanel::showPlanNotice()
 {
-    const bool plan = m_services.account.isChatGpt() &&
-                      m_services.account.service().status().state == auth::AuthState::Connected;
-    if (plan && !m_services.settings.values().planNoticeSeen) {
+    const bool plan = provider() == ProviderId::OpenAiAuth && services().account.isChatGpt() &&
+                      services().account.service().status().state == auth::AuthState::Connected;
+    if (!plan || services().settings.values().planNoticeSeen) {
+        m_ui->planNotice->hide();
+    } else if (m_ui->planNotice->isHidden()) {
         m_ui->planNotice->showMessage(Tone::Info, theme::Icon::Info,
                                       tr("You're using your ChatGPT plan"),
                                       tr("Runs with OpenAI (Auth) count towards its limits."));
-    } else {
-        m_ui->planNotice->hide();
     }
 }
 
-QString LlmGeneratePanel::blocker() const
+void LlmGeneratePanel::acknowledgePlan()
 {
-    if (m_controller.isRunning()) {
-        return tr("It is running. Stop it first.");
-    }
-    const ProviderReadiness state = readiness();
-    if (!state.canRun) {
-        return state.blocker;
-    }
-    if (m_ui->modelCombo->modelId().isEmpty()) {
-        return tr("Choose a model first.");
-    }
-    const bool hasPrompt = !m_ui->promptEdit->toPlainText().trimmed().isEmpty();
-    return hasPrompt || !m_ui->imageStrip->images().isEmpty() ? QString()
-                                                              : tr("Write a prompt first.");
-}
-
-void LlmGeneratePanel::showRunState()
-{
-    const QString why = blocker();
-    const bool running = m_controller.isRunning();
-    m_runAction->setEnabled(why.isEmpty());
-    m_runButton->setEnabled(why.isEmpty());
-    m_runButton->setToolTip(why.isEmpty() ? tr("Run (Ctrl+Enter)") : why);
-    m_runButton->setAccessibleDescription(why);
-    m_stopAction->setEnabled(running);
-    m_stopButton->setVisible(running);
-    m_stopButton->setToolTip(tr("Stop (Esc)"));
-}
-
-llm::LlmRequest LlmGeneratePanel::request() const
-{
-    llm::LlmRequest request;
-    request.provider = provider();
-    request.model = m_ui->modelCombo->modelId();
-    request.system = m_ui->systemEdit->toPlainText();
-    request.prompt = m_ui->promptEdit->toPlainText();
-    if (m_services.catalog.model(request.provider, request.model).images) {
-        request.images = m_ui->imageStrip->images();
-    }
-    m_ui->parameters->applyTo(request);
-    return request;
-}
-
-void LlmGeneratePanel::run()
-{
-    if (blocker().isEmpty()) {
-        m_controller.run(request());
-    }
-}
-
-void LlmGeneratePanel::stop()
-{
-    m_controller.stop();
+    settings::Settings values = services().settings.values();
+    values.planNoticeSeen = true;
+    // Not being able to remember it only shows the notice once more.
+    (void)services().settings.save(values);
+    m_ui->planNotice->hide();
 }
 
 void LlmGeneratePanel::refreshModels()
 {
-    m_listJob = m_services.catalog.refresh(provider());
+    m_listJob = services().catalog.refresh(provider().value_or(ProviderId::OpenAi));
     connect(m_listJob.get(), &base::Job::finished, this, [this] {
         const auto result = m_listJob->result();
         m_listJob.reset();
@@ -369,21 +305,6 @@ void LlmGeneratePanel::refreshModels()
     m_ui->modelNote->setText(tr("Fetching the list of models…"));
     m_ui->modelNote->show();
     m_listJob->start();
-}
-
-void LlmGeneratePanel::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    const bool wide = width() >= wideFrom;
-    if (wide == m_isWide) {
-        return;
-    }
-    m_isWide = wide;
-    m_ui->splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
-    m_ui->splitter->setSizes(wide ? QList{inputsWidth, width() - inputsWidth}
-                                  : QList{height() * 3 / 5, height() * 2 / 5});
-    m_ui->whoLayout->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_ui->parameters->setWide(wide);
 }
 
 } // namespace plantain::ui

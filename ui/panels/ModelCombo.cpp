@@ -68,6 +68,7 @@ ModelCombo::ModelCombo(QWidget* parent)
 void ModelCombo::setModels(const QList<llm::ModelInfo>& models)
 {
     const QSignalBlocker blocker(this);
+    const QString typed = lineEdit()->isModified() ? currentText() : QString();
     clear();
     for (const llm::ModelInfo& model : models) {
         addItem(model.label.isEmpty() ? model.id : model.label);
@@ -77,6 +78,17 @@ void ModelCombo::setModels(const QList<llm::ModelInfo>& models)
     }
     view()->setMinimumWidth(view()->sizeHintForColumn(0) + 24);
     showChosen();
+    if (!typed.isEmpty()) {
+        setEditText(typed);
+        lineEdit()->setModified(true);
+    }
+}
+
+void ModelCombo::commit()
+{
+    if (lineEdit()->isModified()) {
+        takeTypedText();
+    }
 }
 
 void ModelCombo::setModelId(const QString& id)

@@ -22,6 +22,8 @@ public:
     /// A known model's id, or what was typed.
     QString modelId() const { return m_id; }
     void setModelId(const QString& id);
+    /// Takes what is being typed.
+    void commit();
 
 signals:
     void modelChanged(const QString& id);

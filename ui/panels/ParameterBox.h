@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "src/llm/ModelCatalog.h"
+#include "src/llm/ModelInfo.h"
+#include "src/workflow/NodeData.h"
 
 #include <QWidget>
 
@@ -9,12 +10,14 @@
 
 namespace plantain::ui {
 
+class FieldWatcher;
+
 namespace Ui {
 class ParameterBox;
 }
 
-/// The parameters a model takes, and only those. What the user chose for one model is kept while
-/// another one that does not take it is shown.
+/// The parameters a model takes, and only those. What another model would not take is not touched:
+/// the node keeps it.
 class ParameterBox : public QWidget
 {
     Q_OBJECT
@@ -23,22 +26,23 @@ public:
     explicit ParameterBox(QWidget* parent = nullptr);
     ~ParameterBox() override;
 
-    void showModel(const llm::ModelInfo& model);
-    void setTemperature(std::optional<double> temperature);
-    void setMaxTokens(std::optional<int> maxTokens);
-    void setEffort(const QString& effort);
-    /// Narrow: the numbers stand one above the other.
-    void setWide(bool wide);
-    /// Writes what is shown into the request; leaves out what the model does not take.
-    void applyTo(llm::LlmRequest& request) const;
+    /// Its fields become part of the document's undo stack.
+    void watchBy(FieldWatcher& watcher);
+    void showParameters(const llm::ModelInfo& model, const workflow::LlmParameters& parameters);
+
+signals:
+    void temperatureEdited(std::optional<double> temperature);
+    void maxTokensEdited(std::optional<int> maxTokens);
+    void effortEdited(const QString& effort);
 
 private:
-    bool offersTemperature() const;
-    void updateTemperature();
+    void showEffort();
+    void showMaxTokens();
+    void showTemperature();
 
     std::unique_ptr<Ui::ParameterBox> m_ui;
     llm::ModelInfo m_model;
-    std::optional<double> m_temperature;
+    workflow::LlmParameters m_parameters;
 };
 
 } // namespace plantain::ui

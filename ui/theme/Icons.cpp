@@ -48,6 +48,7 @@ QString fileOf(Icon icon)
         {Icon::Lock, QLatin1String("lock")},
         {Icon::Markdown, QLatin1String("markdown")},
         {Icon::Minus, QLatin1String("minus")},
+        {Icon::More, QLatin1String("more")},
         {Icon::Note, QLatin1String("note")},
         {Icon::Open, QLatin1String("open")},
         {Icon::Paste, QLatin1String("paste")},

@@ -43,6 +43,7 @@ enum class Icon {
     Lock,
     Markdown,
     Minus,
+    More,
     Note,
     Open,
     Paste,

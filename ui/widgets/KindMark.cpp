@@ -11,6 +11,12 @@ KindMark::KindMark(QWidget* parent)
     setFixedSize(8, 8);
 }
 
+void KindMark::setRole(theme::ColorRole role)
+{
+    m_role = role;
+    update();
+}
+
 void KindMark::paintEvent(QPaintEvent* event)
 {
     Q_UNUSED(event)

@@ -15,6 +15,8 @@ class KindMark : public QWidget
 public:
     explicit KindMark(QWidget* parent = nullptr);
 
+    void setRole(theme::ColorRole role);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 

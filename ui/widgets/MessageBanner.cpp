@@ -17,6 +17,7 @@ namespace {
 constexpr int iconSize = 16;
 constexpr int sidePadding = 12;
 constexpr qreal radius = 8;
+constexpr int narrowBelow = 400;
 
 QLabel* makeLabel(QWidget* parent, const QString& objectName)
 {
@@ -35,6 +36,7 @@ MessageBanner::MessageBanner(QWidget* parent)
     : QFrame(parent)
     , m_title(makeLabel(this, QStringLiteral("bannerTitle")))
     , m_hint(makeLabel(this, QStringLiteral("bannerHint")))
+    , m_content(new QHBoxLayout)
     , m_buttons(new QHBoxLayout)
     , m_close(new QToolButton(this))
 {
@@ -47,10 +49,12 @@ MessageBanner::MessageBanner(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(sidePadding + iconSize + 10, 8, sidePadding - 2, 8);
     row->setSpacing(8);
-    row->addLayout(texts, 1);
-    row->addLayout(m_buttons);
+    row->addLayout(m_content, 1);
+    m_content->setSpacing(8);
+    m_content->addLayout(texts, 1);
+    m_content->addLayout(m_buttons);
     m_buttons->setSpacing(8);
-    row->addWidget(m_close);
+    row->addWidget(m_close, 0, Qt::AlignTop);
     m_close->setIcon(theme::icon(theme::Icon::Close));
     m_close->setAccessibleName(tr("Dismiss"));
     m_close->setToolTip(tr("Dismiss"));
@@ -66,8 +70,8 @@ MessageBanner::MessageBanner(QWidget* parent)
 void MessageBanner::showMessage(Tone tone, theme::Icon icon, const QString& title,
                                 const QString& hint)
 {
-    const bool announce = !isVisible() || m_content.text != title;
-    m_content = Badge{tone, icon, title};
+    const bool announce = !isVisible() || m_message.text != title;
+    m_message = Badge{tone, icon, title};
     m_title->setText(title);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
@@ -84,7 +88,7 @@ void MessageBanner::showMessage(Tone tone, theme::Icon icon, const QString& titl
 
 void MessageBanner::updateTitle(const QString& title)
 {
-    m_content.text = title;
+    m_message.text = title;
     m_title->setText(title);
     setAccessibleName(title);
 }
@@ -118,7 +122,7 @@ void MessageBanner::applyInk()
 {
     for (QLabel* label : {m_title, m_hint}) {
         QPalette colors = label->palette();
-        colors.setColor(QPalette::WindowText, theme::color(inkOf(m_content.tone)));
+        colors.setColor(QPalette::WindowText, theme::color(inkOf(m_message.tone)));
         label->setPalette(colors);
     }
 }
@@ -131,18 +135,26 @@ void MessageBanner::changeEvent(QEvent* event)
     }
 }
 
+void MessageBanner::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    const bool narrow = width() < narrowBelow;
+    m_content->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_content->setAlignment(m_buttons, narrow ? Qt::AlignLeft : Qt::Alignment());
+}
+
 void MessageBanner::paintEvent(QPaintEvent* event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool outlined = m_content.tone == Tone::Neutral;
+    const bool outlined = m_message.tone == Tone::Neutral;
     painter.setPen(outlined ? QPen(theme::color(theme::ColorRole::Line)) : QPen(Qt::NoPen));
-    painter.setBrush(theme::color(groundOf(m_content.tone)));
+    painter.setBrush(theme::color(groundOf(m_message.tone)));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     const int firstLine = m_title->y() + m_title->fontMetrics().height() / 2;
     const QRectF iconRect(sidePadding, firstLine - iconSize / 2, iconSize, iconSize);
-    theme::paintIcon(painter, iconRect, m_content.icon, theme::color(inkOf(m_content.tone)));
+    theme::paintIcon(painter, iconRect, m_message.icon, theme::color(inkOf(m_message.tone)));
 }
 
 } // namespace plantain::ui

@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -13,7 +14,8 @@ class QToolButton;
 namespace plantain::ui {
 
 /// A sentence in the page that stays until its reason is gone: what happened, why, and a button
-/// that does something about it. Pushes the layout, never covers it.
+/// that does something about it. Pushes the layout, never covers it. Where it is narrow the buttons
+/// stand below.
 class MessageBanner : public QFrame
 {
     Q_OBJECT
@@ -37,13 +39,15 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyInk();
 
-    Badge m_content;
+    Badge m_message;
     QLabel* m_title;
     QLabel* m_hint;
+    QBoxLayout* m_content;
     QHBoxLayout* m_buttons;
     QToolButton* m_close;
 };

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/NodeHeader.h"
+
+#include "src/workflow/NodeData.h"
+#include "ui/panels/FieldWatcher.h"
+#include "ui/widgets/KindMark.h"
+#include "ui/widgets/StatusBadge.h"
+
+#include <QLineEdit>
+
+namespace plantain::ui {
+
+using workflow::NodeKind;
+
+theme::ColorRole kindColor(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Prompt:
+        return theme::ColorRole::KindPrompt;
+    case NodeKind::PromptConstructor:
+        return theme::ColorRole::KindConstructor;
+    case NodeKind::Image:
+        return theme::ColorRole::KindImage;
+    case NodeKind::LlmGenerate:
+        return theme::ColorRole::KindLlm;
+    case NodeKind::Output:
+        return theme::ColorRole::KindOutput;
+    case NodeKind::Note:
+    case NodeKind::Unknown:
+        break;
+    }
+    return theme::ColorRole::KindNote;
+}
+
+NodeHeader::NodeHeader(QWidget* parent)
+    : QWidget(parent)
+    , m_mark(new KindMark(this))
+    , m_title(new QLineEdit(this))
+    , m_badge(new StatusBadge(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_mark);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_badge);
+    m_title->setObjectName(QStringLiteral("titleEdit"));
+    m_title->setAccessibleName(tr("Title"));
+    m_title->setToolTip(tr("Title: press to change it"));
+    m_title->setProperty("role", QStringLiteral("heading"));
+    m_badge->setObjectName(QStringLiteral("runBadge"));
+    m_badge->hide();
+    connect(m_title, &QLineEdit::textEdited, this, &NodeHeader::titleEdited);
+}
+
+void NodeHeader::showNode(const workflow::Node& node)
+{
+    m_mark->setRole(kindColor(node.kind));
+    m_title->setPlaceholderText(
+        node.kind == NodeKind::Unknown ? node.type : workflow::nodeType(node.kind).title);
+    showText(*m_title, node.data.value(workflow::keys::customTitle).toString());
+}
+
+void NodeHeader::setBadge(const Badge& badge)
+{
+    m_badge->setBadge(badge);
+    m_badge->setVisible(!badge.text.isEmpty());
+}
+
+} // namespace plantain::ui
