@@ -112,7 +112,7 @@ public:
 MainWindow::MainWindow(const WindowServices& services)
     : d(std::make_unique<Private>(*this, services))
 {
-    d->theme.apply(services.settings.values().theme);
+    d->theme.follow(services.settings);
     d->build();
     d->connectServices();
     d->connectParts();
@@ -231,13 +231,6 @@ void MainWindow::Private::connectServices()
                              top->activateWindow();
                          }
                      });
-    QObject::connect(
-        &services.settings, &settings::AppSettings::changed, &q,
-        [this, last = services.settings.values().theme](const settings::Settings& values) mutable {
-            if (std::exchange(last, values.theme) != values.theme) {
-                theme.apply(values.theme);
-            }
-        });
     // The address to copy stands there.
     QObject::connect(&account, &AccountActions::browserFailed, &q, [this] { openSetup(); });
 }

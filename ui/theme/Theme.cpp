@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFontDatabase>
+#include <QRegularExpression>
 
 namespace plantain::ui::theme {
 
@@ -32,6 +33,49 @@ QFont familyOr(const QString& family, const QFont& fallback)
     return QFontDatabase::hasFamily(family) ? QFont(family) : fallback;
 }
 
+// They belong to the application, as its palette and its font do.
+constexpr const char* textScaleProperty = "plantainTextScale";
+constexpr const char* noMotionProperty = "plantainNoMotion";
+
+double textScale()
+{
+    const QVariant scale = qApp->property(textScaleProperty);
+    return scale.isValid() ? scale.toDouble() : 1.0;
+}
+
+double scaleOf(settings::TextSize size)
+{
+    switch (size) {
+    case settings::TextSize::Small:
+        return 0.9;
+    case settings::TextSize::Normal:
+        return 1.0;
+    case settings::TextSize::Large:
+        return 1.15;
+    }
+    Q_UNREACHABLE();
+}
+
+int scaled(int pixels)
+{
+    return qRound(pixels * textScale());
+}
+
+QString withScaledFonts(const QString& styleSheet)
+{
+    static const QRegularExpression size(QStringLiteral("font-size: (\\d+)px"));
+    QString result;
+    qsizetype last = 0;
+    auto matches = size.globalMatch(styleSheet);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        result += QStringView(styleSheet).mid(last, match.capturedStart() - last);
+        result += QStringLiteral("font-size: %1px").arg(scaled(match.captured(1).toInt()));
+        last = match.capturedEnd();
+    }
+    return result += QStringView(styleSheet).mid(last);
+}
+
 /// The stylesheet with every @name replaced by its colour.
 QString styleSheetFor(Scheme scheme)
 {
@@ -44,7 +88,7 @@ QString styleSheetFor(Scheme scheme)
         text.replace(QLatin1Char('@') + row.name + QLatin1Char('@'),
                      color(row.role, scheme).name());
     }
-    return text;
+    return withScaledFonts(text);
 }
 
 } // namespace
@@ -55,28 +99,62 @@ QFont font(TextStyle style)
     if (style == TextStyle::Code) {
         QFont fixed = familyOr(QStringLiteral("JetBrains Mono"),
                                QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        fixed.setPixelSize(12);
+        fixed.setPixelSize(scaled(12));
         return fixed;
     }
     QFont result = familyOr(QStringLiteral("Inter"), system);
-    result.setPixelSize(style == TextStyle::Title ? 17 : style == TextStyle::Small ? 12 : 13);
+    result.setPixelSize(scaled(style == TextStyle::Title   ? 17
+                               : style == TextStyle::Small ? 12
+                                                           : 13));
     const bool strong = style == TextStyle::Title || style == TextStyle::Section;
     result.setWeight(strong ? QFont::DemiBold : QFont::Normal);
     return result;
 }
 
-Theme::Theme(QApplication& application, QObject* parent)
-    : QObject(parent)
-    , m_application(application)
-    , m_systemScheme(schemeOf(QGuiApplication::palette()))
+bool motionAllowed()
 {
+    return !qApp->property(noMotionProperty).toBool();
 }
 
-void Theme::apply(settings::ThemeChoice choice)
+Theme::Theme(QApplication& application, const QString& busAddress, QObject* parent)
+    : QObject(parent)
+    , m_application(application)
+    , m_system(busAddress)
 {
-    const Scheme scheme = choice == settings::ThemeChoice::System ? m_systemScheme
-                          : choice == settings::ThemeChoice::Dark ? Scheme::Dark
-                                                                  : Scheme::Light;
+    connect(&m_system, &SystemScheme::changed, this, [this] {
+        if (m_choice == settings::ThemeChoice::System) {
+            dress();
+        }
+    });
+}
+
+void Theme::apply(settings::ThemeChoice choice, const settings::CanvasSettings& canvas)
+{
+    m_application.setProperty(noMotionProperty, canvas.reduceMotion);
+    m_choice = choice;
+    m_textSize = canvas.textSize;
+    dress();
+}
+
+void Theme::follow(settings::AppSettings& settings)
+{
+    const auto take = [this](const settings::Settings& values) {
+        m_application.setProperty(noMotionProperty, values.canvas.reduceMotion);
+        // Dressing anew takes a while: not for every saved window state.
+        if (m_choice != values.theme || m_textSize != values.canvas.textSize) {
+            apply(values.theme, values.canvas);
+        }
+    };
+    connect(&settings, &settings::AppSettings::changed, this, take);
+    take(settings.values());
+}
+
+void Theme::dress()
+{
+    const Scheme scheme = m_choice == settings::ThemeChoice::System ? m_system.current()
+                          : m_choice == settings::ThemeChoice::Dark ? Scheme::Dark
+                                                                    : Scheme::Light;
+    m_application.setProperty(textScaleProperty, scaleOf(m_textSize));
     QApplication::setStyle(new Style);
     QApplication::setPalette(paletteFor(scheme));
     QApplication::setFont(font(TextStyle::Body));

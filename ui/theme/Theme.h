@@ -3,6 +3,7 @@
 
 #include "src/settings/AppSettings.h"
 #include "ui/theme/Colors.h"
+#include "ui/theme/SystemScheme.h"
 
 #include <QFont>
 #include <QObject>
@@ -21,8 +22,10 @@ inline constexpr int wideGap = 12;
 
 enum class TextStyle { Body, Small, Section, Title, Code };
 /// The interface font (Inter, else the system's) or the fixed one (JetBrains Mono, else the
-/// system's).
+/// system's), in the size of text that was chosen.
 QFont font(TextStyle style);
+/// False: nothing moves that does not have to.
+bool motionAllowed();
 
 /// Dresses the application: Fusion, palette, fonts and the one stylesheet. Can be changed at run
 /// time.
@@ -31,15 +34,23 @@ class Theme : public QObject
     Q_OBJECT
 
 public:
-    /// `application` is borrowed. Nothing changes until `apply`.
-    explicit Theme(QApplication& application, QObject* parent = nullptr);
+    /// `application` is borrowed. Nothing changes until `apply` or `follow`. `busAddress`: see
+    /// SystemScheme.
+    explicit Theme(QApplication& application, const QString& busAddress = {},
+                   QObject* parent = nullptr);
 
-    /// `System`: as light or dark as the palette the platform gives.
-    void apply(settings::ThemeChoice choice);
+    /// `System`: as light or dark as the desktop, from now on.
+    void apply(settings::ThemeChoice choice, const settings::CanvasSettings& canvas = {});
+    /// Applies what the settings say, now and whenever they change. Borrowed.
+    void follow(settings::AppSettings& settings);
 
 private:
+    void dress();
+
     QApplication& m_application;
-    Scheme m_systemScheme;
+    SystemScheme m_system;
+    std::optional<settings::ThemeChoice> m_choice; ///< empty: not applied yet
+    settings::TextSize m_textSize = settings::TextSize::Normal;
 };
 
 } // namespace plantain::ui::theme
