@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace plantain::ui {
@@ -28,11 +29,14 @@ class Recovery : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds delay{3'000};
-    static constexpr std::chrono::milliseconds longestDelay{30'000};
+    struct Delays {
+        std::chrono::milliseconds afterEdit{3'000};
+        std::chrono::milliseconds longest{30'000};
+    };
 
     /// `document` is borrowed; `folder` is made when it is needed, with mode 0700.
     Recovery(WorkflowDocument& document, QString folder, QObject* parent = nullptr);
+    Recovery(WorkflowDocument& document, QString folder, Delays delays, QObject* parent = nullptr);
     /// Removes the copy: whoever deletes this has asked about unsaved work.
     ~Recovery() override;
 

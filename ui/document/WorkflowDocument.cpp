@@ -153,8 +153,9 @@ void WorkflowDocument::clear()
 
 void WorkflowDocument::restore(workflow::WorkflowContent content, const QString& path)
 {
+    m_modifiedBesideStack = true;
     replaceContent(std::move(content), path);
-    setModifiedBesideStack(true);
+    updateModified();
 }
 
 void WorkflowDocument::open(const QString& path)
