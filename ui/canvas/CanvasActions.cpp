@@ -1,57 +1,396 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasActions.h"
 
+#include "src/settings/AppSettings.h"
+#include "ui/canvas/AddNodePalette.h"
+#include "ui/canvas/CanvasCommands.h"
 #include "ui/canvas/CanvasWidget.h"
+#include "ui/canvas/NewNodes.h"
+#include "ui/document/WorkflowDocument.h"
+#include "ui/theme/Icons.h"
+
+#include <QMenu>
 
 #include <map>
 
 namespace plantain::ui {
 
+using Command = CanvasActions::Command;
+using workflow::NodeKind;
+
+namespace {
+
+/// One row of the table of commands.
+struct CommandRow {
+    Command command;
+    const char* text; ///< with its mnemonic, unique in each menu
+    std::optional<theme::Icon> icon;
+    QList<QKeySequence> keys;
+    /// Letters and keys of text fields work only while the canvas has the focus.
+    Qt::ShortcutContext context = Qt::WidgetShortcut;
+    bool isState = false;
+};
+
+#define PLANTAIN_TEXT(text) QT_TRANSLATE_NOOP("plantain::ui::CanvasActions", text)
+
+QList<CommandRow> editRows()
+{
+    using theme::Icon;
+    const auto window = Qt::WindowShortcut;
+    return {
+        {Command::Undo, PLANTAIN_TEXT("&Undo"), Icon::Undo, {QKeySequence::Undo}, window},
+        {Command::Redo,
+         PLANTAIN_TEXT("&Redo"),
+         Icon::Redo,
+         {{Qt::CTRL | Qt::SHIFT | Qt::Key_Z}, {Qt::CTRL | Qt::Key_Y}},
+         window},
+        {Command::Cut, PLANTAIN_TEXT("Cu&t"), Icon::Cut, {{Qt::CTRL | Qt::Key_X}}},
+        {Command::Copy, PLANTAIN_TEXT("&Copy"), Icon::Copy, {{Qt::CTRL | Qt::Key_C}}},
+        {Command::Paste, PLANTAIN_TEXT("&Paste"), Icon::Paste, {{Qt::CTRL | Qt::Key_V}}},
+        {Command::Duplicate, PLANTAIN_TEXT("&Duplicate"), {}, {{Qt::CTRL | Qt::Key_D}}, window},
+        {Command::DuplicateWithInputs,
+         PLANTAIN_TEXT("Duplicate with &inputs"),
+         {},
+         {{Qt::CTRL | Qt::SHIFT | Qt::Key_D}},
+         window},
+        {Command::Delete,
+         PLANTAIN_TEXT("D&elete"),
+         Icon::Clear,
+         {{Qt::Key_Delete}, {Qt::Key_Backspace}}},
+        {Command::SelectAll, PLANTAIN_TEXT("Select &all"), {}, {{Qt::CTRL | Qt::Key_A}}},
+        {Command::SelectNone,
+         PLANTAIN_TEXT("Select &nothing"),
+         {},
+         {{Qt::CTRL | Qt::SHIFT | Qt::Key_A}}},
+        {Command::SelectUpstream,
+         PLANTAIN_TEXT("Select up&stream nodes"),
+         {},
+         {{Qt::Key_BracketLeft}}},
+        {Command::SelectDownstream,
+         PLANTAIN_TEXT("Select d&ownstream nodes"),
+         {},
+         {{Qt::Key_BracketRight}}},
+    };
+}
+
+QList<CommandRow> nodeRows()
+{
+    using theme::Icon;
+    return {
+        {Command::AddNode, PLANTAIN_TEXT("&Add node…"), Icon::Plus, {{Qt::Key_Slash}}},
+        {Command::EditText,
+         PLANTAIN_TEXT("&Edit text"),
+         Icon::Edit,
+         {{Qt::Key_F2}, {Qt::Key_Return}, {Qt::Key_Enter}}},
+        {Command::Rename, PLANTAIN_TEXT("Re&name"), {}, {{Qt::SHIFT | Qt::Key_F2}}},
+        {Command::ConnectByKeys, PLANTAIN_TEXT("&Connect…"), Icon::Link, {{Qt::Key_L}}},
+        {Command::ToggleDisabled,
+         PLANTAIN_TEXT("&Disabled"),
+         {},
+         {{Qt::Key_M}},
+         Qt::WidgetShortcut,
+         true},
+        {Command::ToggleCollapsed,
+         PLANTAIN_TEXT("Co&llapsed"),
+         {},
+         {{Qt::Key_C}},
+         Qt::WidgetShortcut,
+         true},
+        {Command::Group,
+         PLANTAIN_TEXT("&Group"),
+         Icon::Group,
+         {{Qt::CTRL | Qt::Key_G}},
+         Qt::WindowShortcut},
+        {Command::Ungroup,
+         PLANTAIN_TEXT("&Ungroup"),
+         {},
+         {{Qt::CTRL | Qt::SHIFT | Qt::Key_G}},
+         Qt::WindowShortcut},
+        {Command::ToggleLock,
+         PLANTAIN_TEXT("Loc&k group"),
+         Icon::Lock,
+         {{Qt::Key_K}},
+         Qt::WidgetShortcut,
+         true},
+    };
+}
+
+QList<CommandRow> arrangeRows()
+{
+    return {
+        {Command::AlignLeft, PLANTAIN_TEXT("Align &left"), {}, {}},
+        {Command::AlignCenter, PLANTAIN_TEXT("Align &centers"), {}, {}},
+        {Command::AlignRight, PLANTAIN_TEXT("Align &right"), {}, {}},
+        {Command::AlignTop, PLANTAIN_TEXT("Align &top"), {}, {}},
+        {Command::AlignMiddle, PLANTAIN_TEXT("Align &middles"), {}, {}},
+        {Command::AlignBottom, PLANTAIN_TEXT("Align &bottom"), {}, {}},
+        {Command::DistributeHorizontally, PLANTAIN_TEXT("Distribute &horizontally"), {}, {}},
+        {Command::DistributeVertically, PLANTAIN_TEXT("Distribute &vertically"), {}, {}},
+        {Command::StackHorizontally, PLANTAIN_TEXT("Put in a ro&w"), {}, {{Qt::Key_H}}},
+        {Command::StackVertically, PLANTAIN_TEXT("Put in a col&umn"), {}, {{Qt::Key_V}}},
+        {Command::ArrangeGrid, PLANTAIN_TEXT("Put in a &grid"), {}, {{Qt::Key_G}}},
+        {Command::ArrangeLayers, PLANTAIN_TEXT("Tid&y up"), {}, {{Qt::Key_T}}},
+    };
+}
+
+QList<CommandRow> viewRows()
+{
+    using theme::Icon;
+    const auto window = Qt::WindowShortcut;
+    return {
+        {Command::ZoomIn,
+         PLANTAIN_TEXT("Zoom &in"),
+         Icon::Plus,
+         {{Qt::CTRL | Qt::Key_Plus}, {Qt::CTRL | Qt::Key_Equal}},
+         window},
+        {Command::ZoomOut,
+         PLANTAIN_TEXT("Zoom &out"),
+         Icon::Minus,
+         {{Qt::CTRL | Qt::Key_Minus}},
+         window},
+        {Command::ZoomAll,
+         PLANTAIN_TEXT("Show &everything"),
+         Icon::Fit,
+         {{Qt::SHIFT | Qt::Key_1}, {Qt::Key_Exclam}}},
+        {Command::ZoomSelection,
+         PLANTAIN_TEXT("Show &selection"),
+         {},
+         {{Qt::SHIFT | Qt::Key_2}, {Qt::Key_Period}}},
+        {Command::ActualSize, PLANTAIN_TEXT("&Actual size"), {}, {{Qt::CTRL | Qt::Key_0}}, window},
+        {Command::ToggleGridSnap,
+         PLANTAIN_TEXT("Snap to &grid"),
+         {},
+         {{Qt::CTRL | Qt::Key_Apostrophe}},
+         window,
+         true},
+        {Command::ShowShortcuts,
+         PLANTAIN_TEXT("&Keyboard and mouse…"),
+         Icon::Keyboard,
+         {{Qt::Key_Question}, {Qt::SHIFT | Qt::Key_Question}, {Qt::SHIFT | Qt::Key_Slash}}},
+    };
+}
+
+#undef PLANTAIN_TEXT
+
+QString withoutMnemonic(QString text)
+{
+    return text.remove(QLatin1Char('&'));
+}
+
+/// "Prompt &Constructor": the letter of its quick key.
+QString withMnemonic(NodeKind kind)
+{
+    const QString title = workflow::nodeType(kind).title;
+    const QString key = quickKey(kind).toString(QKeySequence::PortableText).right(1);
+    QString text = title;
+    const qsizetype place = title.lastIndexOf(key, -1, Qt::CaseSensitive);
+    return place < 0 ? text : text.insert(place, QLatin1Char('&'));
+}
+
+} // namespace
+
 class CanvasActions::Private
 {
 public:
-    mutable std::map<int, std::unique_ptr<QAction>> actions;
-    QAction* action(int number) const
+    Private(CanvasActions& actionsOwner, CanvasWidget& actionsCanvas, CanvasCommands& performer)
+        : q(actionsOwner)
+        , canvas(actionsCanvas)
+        , commands(performer)
     {
-        auto& action = actions[number];
-        if (!action) {
-            action = std::make_unique<QAction>();
-        }
-        return action.get();
     }
+
+    void add(const CommandRow& row);
+    void addKind(NodeKind kind);
+    void watch();
+    void update();
+    void updateUndo();
+
+    CanvasActions& q;
+    CanvasWidget& canvas;
+    CanvasCommands& commands;
+    std::map<Command, QAction*> actions;
+    std::map<NodeKind, QAction*> kinds;
 };
 
-CanvasActions::CanvasActions(CanvasWidget& canvas)
-    : d(std::make_unique<Private>())
+void CanvasActions::Private::add(const CommandRow& row)
 {
-    Q_UNUSED(canvas)
+    auto* action = new QAction(CanvasActions::tr(row.text), &q);
+    if (row.icon) {
+        action->setIcon(theme::icon(*row.icon));
+    }
+    action->setShortcuts(row.keys);
+    action->setShortcutContext(row.context);
+    action->setCheckable(row.isState);
+    QString tip = withoutMnemonic(action->text());
+    if (!row.keys.isEmpty()) {
+        tip = CanvasActions::tr("%1 (%2)").arg(tip,
+                                               row.keys.front().toString(QKeySequence::NativeText));
+    }
+    action->setToolTip(tip);
+    connect(action, &QAction::triggered, &q, [this, command = row.command] {
+        commands.perform(command);
+        update();
+    });
+    canvas.addAction(action);
+    actions.emplace(row.command, action);
+}
+
+void CanvasActions::Private::addKind(NodeKind kind)
+{
+    auto* action =
+        new QAction(theme::icon(theme::Icon::Dot, kindColor(kind)), withMnemonic(kind), &q);
+    action->setShortcut(quickKey(kind));
+    action->setShortcutContext(Qt::WidgetShortcut);
+    action->setProperty("plainText", addStepName(kind));
+    action->setToolTip(CanvasActions::tr("%1 (%2)").arg(
+        addStepName(kind), quickKey(kind).toString(QKeySequence::NativeText)));
+    connect(action, &QAction::triggered, &q, [this, kind] { commands.addNode(kind); });
+    canvas.addAction(action);
+    kinds.emplace(kind, action);
+}
+
+void CanvasActions::Private::watch()
+{
+    const WorkflowDocument& document = canvas.services().document;
+    connect(&canvas.services().settings, &settings::AppSettings::changed, &q, [this] { update(); });
+    const auto refresh = [this] { update(); };
+    connect(&canvas.selection(), &Selection::changed, &q, refresh);
+    connect(&canvas.selection(), &Selection::focusNodeChanged, &q, refresh);
+    connect(&document.workflow(), &workflow::Workflow::wasReset, &q, refresh);
+    connect(&document.workflow(), &workflow::Workflow::changed, &q,
+            [this](const workflow::WorkflowEdit& edit) {
+                // A run writes often, but only what no command depends on.
+                const bool isResult = edit.groups.isEmpty() && !edit.changesStructure() &&
+                                      canvas.selection().isEmpty();
+                if (!isResult) {
+                    update();
+                }
+            });
+    QUndoStack& stack = canvas.services().document.undoStack();
+    connect(&stack, &QUndoStack::indexChanged, &q, [this] { updateUndo(); });
+    connect(&stack, &QUndoStack::cleanChanged, &q, [this] { updateUndo(); });
+    connect(&stack, &QUndoStack::canUndoChanged, &q, [this] { updateUndo(); });
+    connect(&stack, &QUndoStack::canRedoChanged, &q, [this] { updateUndo(); });
+}
+
+void CanvasActions::Private::update()
+{
+    for (const auto& [command, action] : actions) {
+        action->setEnabled(commands.isPossible(command));
+        if (action->isCheckable()) {
+            action->setChecked(commands.isOn(command));
+        }
+    }
+}
+
+/// "Undo Move 3 nodes".
+void CanvasActions::Private::updateUndo()
+{
+    const QUndoStack& stack = canvas.services().document.undoStack();
+    const auto show = [](QAction& action, const QString& plain, const QString& named,
+                         const QString& step, bool isPossible) {
+        action.setText(step.isEmpty() ? plain : named.arg(step));
+        action.setEnabled(isPossible);
+        action.setToolTip(CanvasActions::tr("%1 (%2)").arg(
+            withoutMnemonic(action.text()), action.shortcut().toString(QKeySequence::NativeText)));
+    };
+    show(*actions.at(Command::Undo), CanvasActions::tr("&Undo"), CanvasActions::tr("&Undo %1"),
+         stack.undoText(), stack.canUndo());
+    show(*actions.at(Command::Redo), CanvasActions::tr("&Redo"), CanvasActions::tr("&Redo %1"),
+         stack.redoText(), stack.canRedo());
+}
+
+CanvasActions::CanvasActions(CanvasWidget& canvas, CanvasCommands& commands)
+    : d(std::make_unique<Private>(*this, canvas, commands))
+{
+    for (const auto& rows : {editRows(), nodeRows(), arrangeRows(), viewRows()}) {
+        for (const CommandRow& row : rows) {
+            d->add(row);
+        }
+    }
+    for (const workflow::NodeType& type : workflow::nodeTypes()) {
+        d->addKind(type.kind);
+    }
+    d->actions.at(Command::Undo)->setProperty("plainText", tr("Undo"));
+    d->actions.at(Command::Redo)->setProperty("plainText", tr("Redo"));
+    d->watch();
+    d->update();
+    d->updateUndo();
 }
 
 CanvasActions::~CanvasActions() = default;
 
 QAction* CanvasActions::action(Command command) const
 {
-    return d->action(static_cast<int>(command));
+    return d->actions.at(command);
 }
 
-QAction* CanvasActions::addAction(workflow::NodeKind kind) const
+QAction* CanvasActions::addAction(NodeKind kind) const
 {
-    return d->action(1000 + static_cast<int>(kind));
+    return d->kinds.at(kind);
 }
 
 void CanvasActions::fillEditMenu(QMenu& menu) const
 {
-    Q_UNUSED(menu)
+    for (const CommandRow& row : editRows()) {
+        if (row.command == Command::Cut || row.command == Command::SelectAll) {
+            menu.addSeparator();
+        }
+        menu.addAction(action(row.command));
+    }
 }
 
 void CanvasActions::fillNodeMenu(QMenu& menu) const
 {
-    Q_UNUSED(menu)
+    menu.addAction(action(Command::AddNode));
+    QMenu* add = menu.addMenu(tr("Add &of kind"));
+    fillAddMenu(*add);
+    menu.addSeparator();
+    for (const Command command : {Command::EditText, Command::Rename, Command::ConnectByKeys}) {
+        menu.addAction(action(command));
+    }
+    menu.addSeparator();
+    menu.addAction(action(Command::ToggleDisabled));
+    menu.addAction(action(Command::ToggleCollapsed));
+    menu.addSeparator();
+    for (const Command command : {Command::Group, Command::Ungroup, Command::ToggleLock}) {
+        menu.addAction(action(command));
+    }
+    menu.addSeparator();
+    QMenu* arrange = menu.addMenu(tr("A&rrange"));
+    fillArrangeMenu(*arrange);
 }
 
 void CanvasActions::fillViewMenu(QMenu& menu) const
 {
-    Q_UNUSED(menu)
+    for (const CommandRow& row : viewRows()) {
+        if (row.command == Command::ToggleGridSnap) {
+            menu.addSeparator();
+        }
+        if (row.command != Command::ShowShortcuts) {
+            menu.addAction(action(row.command));
+        }
+    }
+}
+
+void CanvasActions::fillArrangeMenu(QMenu& menu) const
+{
+    for (const CommandRow& row : arrangeRows()) {
+        const bool begins = row.command == Command::DistributeHorizontally ||
+                            row.command == Command::StackHorizontally ||
+                            row.command == Command::ArrangeLayers;
+        if (begins) {
+            menu.addSeparator();
+        }
+        menu.addAction(action(row.command));
+    }
+}
+
+void CanvasActions::fillAddMenu(QMenu& menu) const
+{
+    for (const workflow::NodeType& type : workflow::nodeTypes()) {
+        menu.addAction(addAction(type.kind));
+    }
 }
 
 } // namespace plantain::ui

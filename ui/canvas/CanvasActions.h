@@ -13,6 +13,7 @@ class QMenu;
 
 namespace plantain::ui {
 
+class CanvasCommands;
 class CanvasWidget;
 
 /// Every command on the workflow, each with its name, shortcut and when it can be used; menus, the
@@ -62,11 +63,12 @@ public:
         ZoomAll,
         ZoomSelection,
         ActualSize,
-        ToggleGridSnap
+        ToggleGridSnap,
+        ShowShortcuts ///< the sheet of all keys
     };
 
-    /// `canvas` is borrowed and outlives this.
-    explicit CanvasActions(CanvasWidget& canvas);
+    /// Borrowed; made by CanvasInput.
+    CanvasActions(CanvasWidget& canvas, CanvasCommands& commands);
     ~CanvasActions() override;
 
     /// Owned by this; added to the canvas, so that shortcuts work while it has the focus.
@@ -77,6 +79,10 @@ public:
     void fillEditMenu(QMenu& menu) const;
     void fillNodeMenu(QMenu& menu) const;
     void fillViewMenu(QMenu& menu) const;
+    /// Align, distribute, stack, grid, layers.
+    void fillArrangeMenu(QMenu& menu) const;
+    /// One entry a kind of node.
+    void fillAddMenu(QMenu& menu) const;
 
 private:
     class Private;

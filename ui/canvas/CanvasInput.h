@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
 #include <memory>
 
+class QAction;
 class QEvent;
 class QMimeData;
 
@@ -29,9 +31,12 @@ public:
     bool handle(QEvent* event);
     /// The canvas's commands, for menus and the toolbar. Owned.
     CanvasActions& actions() const;
+    /// Stand first in the context menu of nodes; borrowed.
+    void setRunActions(const QList<QAction*>& actions);
 
     /// Takes what is dropped or pasted: nodes, pictures, texts. `view`: where, view px. False when
-    /// there is nothing of use; workflow files are not taken here but told by `fileDropped`.
+    /// there is nothing of use; workflow files are not taken here but told by
+    /// `workflowFileDropped`. Pictures are read in a worker: their nodes come a little later.
     bool insert(const QMimeData& data, QPointF view);
     /// Opens the search palette at the pointer, else in the middle.
     void openPalette();
@@ -42,7 +47,8 @@ public:
     bool cancelGesture();
 
 signals:
-    /// A button on a node was pressed: see FaceButton::id.
+    /// A button on a node was pressed: see FaceButton::id. Also "run" (Ctrl+Enter in its text
+    /// editor, or asked for by a screen reader) and "choose-image" (an Image node was opened).
     void nodeButtonPressed(const QString& nodeId, const QString& button);
     void workflowFileDropped(const QString& path);
     /// A sentence for the status bar and for screen readers: what was refused and why, what was

@@ -37,6 +37,7 @@ MainMenus::MainMenus(QMenuBar& bar, const EditorServices& services, const Parts&
     nextError->setShortcut(QKeySequence(Qt::Key_F8));
     connect(nextError, &QAction::triggered, this, &MainMenus::nextErrorRequested);
     QMenu* help = bar.addMenu(tr("&Help"));
+    help->addAction(canvas.action(CanvasActions::Command::ShowShortcuts));
     QAction* about = help->addAction(tr("&About Plantain"));
     about->setMenuRole(QAction::AboutRole);
     connect(about, &QAction::triggered, this, &MainMenus::aboutRequested);
