@@ -28,6 +28,10 @@ using secrets::StorageKind;
 
 namespace {
 
+/// Of one provider. As many as a run may be allowed: how many it sends is its own choice, made by
+/// the user (WorkflowRunner).
+constexpr int requestsAtATime = 10;
+
 QString firstOf(const QStringList& candidates)
 {
     for (const QString& candidate : candidates) {
@@ -185,6 +189,7 @@ void Services::buildClients(const QProcessEnvironment& environment)
             {chosen.providers.googleBaseUrl, environment.value(u"GOOGLE_GEMINI_BASE_URL"_s)},
             options.baseUrl);
         options.timeouts = timeoutsOf(chosen.network);
+        options.maxParallel = requestsAtATime;
         return std::make_unique<llm::GeminiClient>(*m_network, *m_keys, options);
     });
     m_openAi = std::make_unique<ConfiguredClient>([this, environment] {
@@ -195,11 +200,13 @@ void Services::buildClients(const QProcessEnvironment& environment)
                       {chosen.providers.openAiBaseUrl, environment.value(u"OPENAI_BASE_URL"_s)},
                       options.baseUrl);
         options.timeouts = timeoutsOf(chosen.network);
+        options.maxParallel = requestsAtATime;
         return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
     });
     m_openAiAuth = std::make_unique<ConfiguredClient>([this] {
         llm::ChatGptClientOptions options;
         options.timeouts = timeoutsOf(m_settings->values().network);
+        options.maxParallel = requestsAtATime;
         return std::make_unique<llm::ChatGptClient>(*m_network, *m_auth, options);
     });
     m_openAiCompatible =
@@ -223,6 +230,7 @@ std::unique_ptr<llm::LlmClient> Services::makeCompatibleClient()
             {u"Authorization"_s, "Bearer "_L1 + sandbox::SandboxProvider::practiceKey()}};
     }
     options.timeouts = timeoutsOf(chosen.network);
+    options.maxParallel = requestsAtATime;
     return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
 }
 

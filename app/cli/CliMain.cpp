@@ -9,6 +9,7 @@
 #include "app/cli/Interrupts.h"
 #include "app/cli/KeyCommand.h"
 #include "app/cli/ModelsCommand.h"
+#include "app/cli/RunCommand.h"
 #include "app/cli/SandboxCommand.h"
 
 #include <QCoreApplication>
@@ -73,6 +74,10 @@ struct CommandMaker {
     Made operator()(const GenerateOptions& options) const
     {
         return std::make_unique<GenerateCommand>(options, services, console, STDIN_FILENO);
+    }
+    Made operator()(const RunOptions& options) const
+    {
+        return std::make_unique<RunCommand>(options, services, console);
     }
     Made operator()(const KeyOptions& options) const
     {

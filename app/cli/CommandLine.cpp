@@ -2,6 +2,7 @@
 #include "app/cli/CommandLine.h"
 
 #include "app/cli/CommandTable.h"
+#include "app/cli/RunAssignments.h"
 #include "src/net/NetworkFactory.h"
 #include "src/secrets/ApiKeys.h"
 
@@ -52,9 +53,6 @@ QStringList positionalArguments(const QStringList& arguments)
 
 Error unknownCommand(const QStringList& words)
 {
-    if (words.first() == "run"_L1) {
-        return usage(Text::tr("“run” is not available yet: this version does not run workflows."));
-    }
     QStringList seconds;
     for (const CommandSpec& command : commandTable()) {
         if (command.words.size() > 1 && command.words.first() == words.first()) {
@@ -215,6 +213,34 @@ CommandOptions readGenerate(Reader& reader)
     return options;
 }
 
+CommandOptions readRun(Reader& reader)
+{
+    RunOptions options;
+    const QStringList assignments = reader.texts(u"set"_s);
+    for (const QString& text : assignments) {
+        const auto assignment = parseAssignment(text);
+        assignment ? options.assignments.append(*assignment) : reader.fail(assignment.error());
+    }
+    options.node = reader.text(u"node"_s);
+    options.from = reader.text(u"from"_s);
+    if (reader.has(u"node"_s) && reader.has(u"from"_s)) {
+        reader.fail(usage(Text::tr("--node and --from cannot be used together.")));
+    }
+    if (const auto limit = reader.integer(u"max-parallel"_s, 1, 10)) {
+        options.maxParallel = static_cast<int>(*limit);
+    }
+    options.output = reader.text(u"output"_s);
+    options.json = reader.has(u"json"_s);
+    if (reader.rest().size() == 1) {
+        options.file = reader.rest().first();
+    } else {
+        reader.fail(reader.rest().isEmpty()
+                        ? usage(Text::tr("There is no workflow to run: name its file."))
+                        : usage(Text::tr("“run” takes one file.")));
+    }
+    return options;
+}
+
 CommandOptions readKey(Reader& reader, KeyOptions::Action action)
 {
     KeyOptions options{action, reader.rest().value(0)};
@@ -251,6 +277,8 @@ CommandOptions readCommand(CommandName name, Reader& reader)
         return readModels(reader);
     case CommandName::Generate:
         return readGenerate(reader);
+    case CommandName::Run:
+        return readRun(reader);
     case CommandName::KeySet:
         return readKey(reader, KeyOptions::Action::Set);
     case CommandName::KeyClear:

@@ -49,6 +49,21 @@ struct GenerateOptions {
     QString prompt;
     bool promptFromInput = false;
 };
+/// One `--set`.
+struct Assignment {
+    QString node; ///< its id or its title
+    QString field;
+    QString value;
+};
+struct RunOptions {
+    QString file;
+    QList<Assignment> assignments;
+    QString node;                   ///< run this one only
+    QString from;                   ///< run this one and what depends on it
+    std::optional<int> maxParallel; ///< none: the settings'
+    QString output;                 ///< where the workflow goes with its results; empty: nowhere
+    bool json = false;
+};
 struct KeyOptions {
     enum class Action { Set, Clear, Status };
     Action action = Action::Status;
@@ -60,7 +75,7 @@ struct SandboxOptions {
 
 using CommandOptions =
     std::variant<WindowCommand, TextCommand, LoginOptions, StatusOptions, LogoutOptions,
-                 ModelsOptions, GenerateOptions, KeyOptions, SandboxOptions>;
+                 ModelsOptions, GenerateOptions, RunOptions, KeyOptions, SandboxOptions>;
 
 /// What the user typed, checked.
 struct Invocation {

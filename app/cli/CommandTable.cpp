@@ -107,6 +107,36 @@ CommandSpec generateSpec()
          flag(u"json"_s, Text::tr("JSON lines"))}};
 }
 
+CommandSpec runSpec()
+{
+    return {
+        CommandName::Run,
+        {u"run"_s},
+        u"FILE"_s,
+        Text::tr("Runs a workflow and writes the texts of its Output nodes."),
+        Text::tr(
+            "Without Output nodes the texts of the last nodes are written; several texts have a "
+            "line “== Title” before each. What is up to date is not sent again.\n"
+            "NODE is a node's id or its title. FIELD is a key of its data: prompt, template, "
+            "inputPrompt, systemPrompt, provider, model, temperature, maxTokens, effort …; "
+            "“image” of an Image node names a file.\n"
+            "With --json: one object a line, {\"type\":\"node\",\"id\",\"state\"} with the states "
+            "running, completed, cached, skipped and failed, {\"type\":\"delta\",\"id\",\"text\"}, "
+            "and at the end one {\"type\":\"result\",\"status\",\"nodes\"} with state, text and "
+            "error of each node. Skipped are nodes that are switched off, that depend on a failed "
+            "one, that lie behind a paused edge, or that were stopped by Ctrl+C (their partial "
+            "text "
+            "is told)."),
+        {valued(u"set"_s, u"NODE.FIELD=VALUE"_s,
+                Text::tr("change the workflow before it runs; may be given again")),
+         valued(u"node"_s, u"ID"_s, Text::tr("run this node only, always anew")),
+         valued(u"from"_s, u"ID"_s, Text::tr("run this node anew, and what depends on it")),
+         valued(u"max-parallel"_s, u"N"_s, Text::tr("requests at a time, 1 to 10")),
+         valued(u"output"_s, u"FILE"_s,
+                Text::tr("save the workflow with its results, also after a failure")),
+         flag(u"json"_s, Text::tr("JSON lines"))}};
+}
+
 CommandSpec keySpec(CommandName name, const QString& word, const QString& summary)
 {
     return {name, {u"key"_s, word}, u"PROVIDER"_s, summary, {}, {}};
@@ -170,6 +200,7 @@ const QList<CommandSpec>& commandTable()
         logoutSpec(),
         modelsSpec(),
         generateSpec(),
+        runSpec(),
         keySpec(CommandName::KeySet, u"set"_s,
                 Text::tr("Stores an API key, read from standard input.")),
         keySpec(CommandName::KeyClear, u"clear"_s, Text::tr("Removes a stored API key.")),

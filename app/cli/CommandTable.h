@@ -17,6 +17,7 @@ enum class CommandName {
     Logout,
     Models,
     Generate,
+    Run,
     KeySet,
     KeyClear,
     KeyStatus,

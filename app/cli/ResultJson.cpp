@@ -19,16 +19,6 @@ QJsonValue orNull(const QString& text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
-QJsonObject errorJson(const llm::LlmError& error)
-{
-    const QJsonValue wait =
-        error.retryAfter ? QJsonValue(static_cast<double>(error.retryAfter->count()) / 1000.0)
-                         : QJsonValue();
-    return {{u"kind"_s, toString(error.error.kind)},      {u"message"_s, error.error.message},
-            {u"http_status"_s, orNull(error.httpStatus)}, {u"code"_s, orNull(error.code)},
-            {u"request_id"_s, orNull(error.requestId)},   {u"retry_after_s"_s, wait}};
-}
-
 } // namespace
 
 QString toString(ErrorKind kind)
@@ -76,6 +66,16 @@ QString toString(ErrorKind kind)
         return u"internal"_s;
     }
     Q_UNREACHABLE();
+}
+
+QJsonObject errorJson(const llm::LlmError& error)
+{
+    const QJsonValue wait =
+        error.retryAfter ? QJsonValue(static_cast<double>(error.retryAfter->count()) / 1000.0)
+                         : QJsonValue();
+    return {{u"kind"_s, toString(error.error.kind)},      {u"message"_s, error.error.message},
+            {u"http_status"_s, orNull(error.httpStatus)}, {u"code"_s, orNull(error.code)},
+            {u"request_id"_s, orNull(error.requestId)},   {u"retry_after_s"_s, wait}};
 }
 
 QJsonObject deltaJson(const QString& text)

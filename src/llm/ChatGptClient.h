@@ -17,7 +17,7 @@ namespace plantain::llm {
 
 struct ChatGptClientOptions {
     LlmTimeouts timeouts;
-    int maxParallel = 3;                ///< requests at the same time (R9), 1..6
+    int maxParallel = 3;                ///< requests at the same time (R9), 1..10
     const base::Clock* clock = nullptr; ///< borrowed; null: the system's
 };
 

@@ -21,7 +21,7 @@ struct GeminiClientOptions {
     /// Without /v1beta; a slash at the end is ignored.
     QUrl baseUrl{QStringLiteral("https://generativelanguage.googleapis.com")};
     LlmTimeouts timeouts;
-    int maxParallel = 3;                ///< requests at the same time (R9), 1..6
+    int maxParallel = 3;                ///< requests at the same time (R9), 1..10
     const base::Clock* clock = nullptr; ///< borrowed; null: the system's
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/llm/OpenAiClient.h"
 
+#include "src/base/FunctionJob.h"
 #include "src/llm/Backend.h"
 #include "src/llm/ChatCompletionsCodec.h"
 #include "src/llm/ModelListing.h"
@@ -8,6 +9,7 @@
 #include "src/llm/StreamJob.h"
 #include "src/secrets/ApiKeys.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -26,6 +28,19 @@ bool isTextModel(const QString& id)
         u"image|audio|realtime|tts|transcribe|whisper|embedding|moderation|search|instruct|"
         u"codex-auto|live|sora|dall-e"_s);
     return id.contains(family) && !id.contains(other);
+}
+
+/// A key would be of no use.
+base::JobPtr<CredentialJob> noServer()
+{
+    return base::makeFunctionJob<base::Secret>([] {
+        return base::Error{
+            base::ErrorKind::InvalidInput,
+            QCoreApplication::translate("OpenAiClient", "No OpenAI-compatible server is set up."),
+            QCoreApplication::translate("OpenAiClient",
+                                        "Enter its address in Project setup, Providers."),
+            {}};
+    });
 }
 
 /// A date as a text or as Unix seconds.
@@ -55,7 +70,7 @@ public:
 
     base::JobPtr<CredentialJob> credentials() override
     {
-        return m_keys.read(m_options.keyProvider);
+        return m_options.baseUrl.isEmpty() ? noServer() : m_keys.read(m_options.keyProvider);
     }
     bool needsCredentials() const override { return m_options.keyRequired; }
     QList<net::HttpHeader> extraHeaders() const override;

@@ -26,7 +26,7 @@ struct OpenAiClientOptions {
     QHash<QString, QString> headers; ///< sent with every request
     LlmTimeouts timeouts;
     ProviderId provider = ProviderId::OpenAi;
-    int maxParallel = 3;                ///< requests at the same time (R9), 1..6
+    int maxParallel = 3;                ///< requests at the same time (R9), 1..10
     const base::Clock* clock = nullptr; ///< borrowed; null: the system's
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/run/PicturesJob.h"
 
-#include "src/base/FunctionJob.h"
+#include "src/base/PoolJob.h"
 #include "src/llm/ImageInput.h"
 
 namespace plantain::run {
@@ -33,8 +33,7 @@ Result<Pictures> prepareAll(const QList<workflow::ImageSource>& sources, const Q
 base::JobPtr<PicturesJob> preparePictures(const QList<workflow::ImageSource>& sources,
                                           const QString& folder)
 {
-    return base::makeFunctionJob<Pictures>(
-        [sources, folder] { return prepareAll(sources, folder); });
+    return base::makePoolJob<Pictures>([sources, folder] { return prepareAll(sources, folder); });
 }
 
 } // namespace plantain::run

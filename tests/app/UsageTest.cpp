@@ -16,8 +16,9 @@ TEST_F(UsageTest, HelpAndVersionAreResultsAndNoErrors)
     const CliRun version = cli.run({"--version"});
     EXPECT_EQ(version.exitCode, 0) << version.transcript;
     EXPECT_EQ(version.output, QByteArray("plantain " PLANTAIN_VERSION "\n"));
-    for (const QStringList& words : {QStringList{}, QStringList{"auth", "login"},
-                                     QStringList{"generate"}, QStringList{"key", "set"}}) {
+    for (const QStringList& words :
+         {QStringList{}, QStringList{"auth", "login"}, QStringList{"generate"}, QStringList{"run"},
+          QStringList{"key", "set"}}) {
         const CliRun help = cli.run(words + QStringList{"--help"});
         EXPECT_EQ(help.exitCode, 0) << help.transcript;
         EXPECT_TRUE(help.output.startsWith("Usage: plantain " + words.join(' ').toUtf8()))
@@ -55,13 +56,6 @@ TEST_F(UsageTest, WrongUsageIsExitCode2WithASentenceAndAHintOnStderr)
         EXPECT_TRUE(run.errorOutput.startsWith("plantain: ")) << run.transcript;
         EXPECT_EQ(run.errorOutput.count('\n'), 2) << run.transcript;
     }
-}
-
-TEST_F(UsageTest, RunSaysThatItIsNotThereYet)
-{
-    const CliRun run = cli.run({"run", "file.plantain"});
-    EXPECT_EQ(run.exitCode, 2);
-    EXPECT_TRUE(run.errorOutput.contains("not available yet")) << run.transcript;
 }
 
 TEST_F(UsageTest, AKeyOnTheCommandLineIsRefusedAndNotRepeated)
