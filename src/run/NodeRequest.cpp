@@ -29,6 +29,13 @@ QString modelOf(const workflow::LlmParameters& parameters, const llm::ModelCatal
                                                   : parameters.model;
 }
 
+bool takesTemperature(const llm::ModelInfo& model, const QString& effort)
+{
+    return model.temperature == llm::TemperatureRule::Allowed ||
+           (model.temperature == llm::TemperatureRule::OnlyWithoutEffort &&
+            effort == QLatin1String("none"));
+}
+
 } // namespace
 
 std::optional<KnownResult> knownResult(const Workflow& workflow, const Evaluation& evaluation,
@@ -120,9 +127,16 @@ Result<llm::LlmRequest> requestOf(const Workflow& workflow, const Evaluation& ev
     request.model = modelOf(parameters, catalog);
     request.system = parameters.system;
     request.prompt = evaluation.inputs(nodeIndex).text;
-    request.temperature = parameters.temperature;
-    request.maxTokens = parameters.maxTokens;
     request.effort = parameters.effort;
+    // Files of other programs always name both: what a model never takes is no news to anybody.
+    const llm::ModelInfo model =
+        catalog.model(request.provider, catalog.prepared(request).request.model);
+    if (takesTemperature(model, parameters.effort)) {
+        request.temperature = parameters.temperature;
+    }
+    if (model.takesMaxTokens) {
+        request.maxTokens = parameters.maxTokens;
+    }
     return request;
 }
 

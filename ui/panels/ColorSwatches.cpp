@@ -12,6 +12,7 @@ namespace {
 
 constexpr int columns = 2;
 constexpr int dot = 12;
+constexpr int textStart = 24; ///< behind the indicator
 
 QString colorName(const QString& color)
 {
@@ -42,7 +43,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme::color(groupColor(m_color)));
-        painter.drawRoundedRect(QRectF(width() - dot - 4, (height() - dot) / 2.0, dot, dot), 3, 3);
+        const int after = textStart + fontMetrics().horizontalAdvance(text()) + 8;
+        painter.drawRoundedRect(QRectF(after, (height() - dot) / 2.0, dot, dot), 3, 3);
     }
 
 private:

@@ -2,6 +2,7 @@
 #include "ui/panels/GroupPage.h"
 
 #include "src/workflow/Edits.h"
+#include "ui/widgets/Words.h"
 #include "ui_GroupPage.h"
 
 #include <algorithm>
@@ -64,7 +65,8 @@ void GroupPage::refresh()
     const auto count =
         std::count_if(nodes.begin(), nodes.end(),
                       [this](const workflow::Node& node) { return node.groupId == m_groupId; });
-    m_ui->countLabel->setText(tr("%n node(s) in this group.", nullptr, static_cast<int>(count)));
+    m_ui->countLabel->setText(
+        tr("%1 in this group.", "1 node, 3 nodes").arg(words::nodes(static_cast<int>(count))));
 }
 
 } // namespace plantain::ui

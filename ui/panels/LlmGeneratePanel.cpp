@@ -28,8 +28,9 @@ LlmGeneratePanel::LlmGeneratePanel(const EditorServices& services, QWidget* pare
     m_ui->setupUi(this);
     m_ui->inputsScroll->viewport()->setAutoFillBackground(false);
     m_ui->inputs->setAutoFillBackground(false);
-    m_ui->splitter->setStretchFactor(0, 3);
-    m_ui->splitter->setStretchFactor(1, 2);
+    m_ui->splitter->setStretchFactor(0, 4);
+    m_ui->splitter->setStretchFactor(1, 3);
+    m_ui->splitter->setSizes({400, 300});
     m_ui->refreshModelsButton->setIcon(theme::icon(theme::Icon::Refresh));
     m_ui->modelNote->hide();
     m_ui->readiness->setServices(services);

@@ -11,6 +11,7 @@ NodeCommon::NodeCommon(QWidget* parent)
     , m_ui(std::make_unique<Ui::NodeCommon>())
 {
     m_ui->setupUi(this);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(m_ui->disabledCheck, &QCheckBox::clicked, this, &NodeCommon::disabledChosen);
 }
 

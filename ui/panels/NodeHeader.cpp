@@ -6,6 +6,7 @@
 #include "ui/widgets/KindMark.h"
 #include "ui/widgets/StatusBadge.h"
 
+#include <QEvent>
 #include <QLineEdit>
 
 namespace plantain::ui {
@@ -51,6 +52,26 @@ NodeHeader::NodeHeader(QWidget* parent)
     m_badge->setObjectName(QStringLiteral("runBadge"));
     m_badge->hide();
     connect(m_title, &QLineEdit::textEdited, this, &NodeHeader::titleEdited);
+    applyInk();
+}
+
+/// The title of the kind is a title, not a hint.
+void NodeHeader::applyInk()
+{
+    QPalette palette = m_title->palette();
+    const QColor ink = theme::color(theme::ColorRole::Text);
+    if (palette.color(QPalette::PlaceholderText) != ink) {
+        palette.setColor(QPalette::PlaceholderText, ink);
+        m_title->setPalette(palette);
+    }
+}
+
+void NodeHeader::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        applyInk();
+    }
 }
 
 void NodeHeader::showNode(const workflow::Node& node)

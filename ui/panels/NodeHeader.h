@@ -30,11 +30,16 @@ public:
     void setBadge(const Badge& badge);
     QLineEdit* titleField() const { return m_title; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 signals:
     /// Empty: the title of the kind.
     void titleEdited(const QString& title);
 
 private:
+    void applyInk();
+
     KindMark* m_mark;
     QLineEdit* m_title;
     StatusBadge* m_badge;

@@ -2,6 +2,7 @@
 #include "ui/panels/SelectionPage.h"
 
 #include "src/workflow/NodeData.h"
+#include "ui/widgets/Words.h"
 #include "ui_SelectionPage.h"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ void SelectionPage::refresh()
         }
     }
     const auto count = static_cast<int>(m_nodeIds.size());
-    m_ui->countLabel->setText(tr("%n node(s)", nullptr, count));
+    m_ui->countLabel->setText(words::nodes(count));
     QStringList lines;
     for (auto each = kinds.begin(); each != kinds.end(); ++each) {
         lines << tr("%1 × %2", "count × kind").arg(*each).arg(each.key());

@@ -2,6 +2,7 @@
 #include "ui/panels/WorkflowPage.h"
 
 #include "src/workflow/Edits.h"
+#include "ui/widgets/Words.h"
 #include "ui_WorkflowPage.h"
 
 namespace plantain::ui {
@@ -32,8 +33,9 @@ void WorkflowPage::refresh()
     m_ui->nameEdit->setPlaceholderText(services().document.displayName());
     const auto nodes = static_cast<int>(workflow().nodes().size());
     const auto edges = static_cast<int>(workflow().edges().size());
-    m_ui->countLabel->setText(tr("%n node(s)", nullptr, nodes) + QStringLiteral(" · ") +
-                              tr("%n connection(s)", nullptr, edges));
+    m_ui->countLabel->setText(
+        words::nodes(nodes) + QStringLiteral(" · ") +
+        (edges == 1 ? tr("1 connection") : tr("%n connections", nullptr, edges)));
 }
 
 } // namespace plantain::ui

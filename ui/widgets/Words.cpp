@@ -96,4 +96,9 @@ QString tokens(const llm::Usage& usage)
     return usage.estimated && !text.isEmpty() ? tr("about %1").arg(text) : text;
 }
 
+QString nodes(int count)
+{
+    return count == 1 ? tr("1 node") : tr("%1 nodes").arg(QLocale().toString(count));
+}
+
 } // namespace plantain::ui::words

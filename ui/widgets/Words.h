@@ -21,6 +21,8 @@ QString maskedEmail(const QString& email);
 QString shortCount(qint64 count);
 /// "$0.0009"; "about $0.0009" when estimated.
 QString money(double usd, bool estimated);
+/// "1 node", "3 nodes"
+QString nodes(int count);
 /// "412 in · 38 out"; empty when nothing is known.
 QString tokens(const llm::Usage& usage);
 
