@@ -32,16 +32,18 @@ QString workflowFolder(const QString& path);
 /// Any thread. Errors: those of parseWorkflow, StorageFailed with the path.
 base::Result<WorkflowContent> readWorkflow(const QString& path);
 
-/// Reads and parses in a worker thread. Errors: those of parseWorkflow, StorageFailed with the
-/// path.
+/// The same in a worker thread.
 using LoadJob = base::ResultJob<WorkflowContent>;
 base::JobPtr<LoadJob> loadWorkflow(const QString& path);
 
-/// Writes atomically in a worker thread: after a failure the file is the old one. A symbolic link
+/// Writes atomically, in any thread: after a failure the file is the old one. A symbolic link
 /// is followed. With BesideTheFile embedded pictures of Image nodes go to `inputs/` first and the
 /// file names them; the caller's content keeps them. `previousFolder`: where references point to
 /// now; their pictures are copied when `path` is in another one. Errors: StorageFailed with the
 /// path.
+base::Status writeWorkflow(WorkflowContent content, const QString& path, ImageStorage storage,
+                           const QString& previousFolder = {});
+/// The same in a worker thread.
 using SaveJob = base::ResultJob<base::Done>;
 base::JobPtr<SaveJob> saveWorkflow(const WorkflowContent& content, const QString& path,
                                    ImageStorage storage, const QString& previousFolder = {});

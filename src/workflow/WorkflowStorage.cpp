@@ -44,21 +44,6 @@ void nameAfterFile(WorkflowContent& content, const QString& path)
     }
 }
 
-base::Status writeWorkflow(WorkflowContent content, const QString& path, ImageStorage storage,
-                           const QString& previousFolder)
-{
-    const QString real = realPath(path);
-    const QString folder = QFileInfo(real).absolutePath();
-    nameAfterFile(content, path);
-    base::Status pictures = copyPictures(content, previousFolder, folder);
-    if (pictures && storage == ImageStorage::BesideTheFile) {
-        pictures = movePicturesOut(content, folder);
-    }
-    return pictures ? base::writeFileAtomically(real, serializeWorkflow(content),
-                                                base::FileAccess::Normal)
-                    : pictures;
-}
-
 } // namespace
 
 QString workflowFolder(const QString& path)
@@ -87,6 +72,21 @@ base::Result<WorkflowContent> readWorkflow(const QString& path)
         return storageError(Text::tr("“%1” cannot be read."), path, file.errorString());
     }
     return parseWorkflow(bytes);
+}
+
+base::Status writeWorkflow(WorkflowContent content, const QString& path, ImageStorage storage,
+                           const QString& previousFolder)
+{
+    const QString real = realPath(path);
+    const QString folder = QFileInfo(real).absolutePath();
+    nameAfterFile(content, path);
+    base::Status pictures = copyPictures(content, previousFolder, folder);
+    if (pictures && storage == ImageStorage::BesideTheFile) {
+        pictures = movePicturesOut(content, folder);
+    }
+    return pictures ? base::writeFileAtomically(real, serializeWorkflow(content),
+                                                base::FileAccess::Normal)
+                    : pictures;
 }
 
 base::JobPtr<LoadJob> loadWorkflow(const QString& path)
