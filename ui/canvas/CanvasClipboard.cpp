@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasClipboard.h"
 
-#include "src/base/FunctionJob.h"
+#include "src/base/PoolJob.h"
 #include "src/llm/ImageInput.h"
 #include "src/workflow/Edits.h"
 #include "src/workflow/NodeData.h"
@@ -238,7 +238,7 @@ void CanvasClipboard::insertPictures(std::vector<Picture> pictures, QPointF view
 {
     const QString onNode = pictures.size() == 1 ? imageNodeAt(view) : QString();
     const QPointF world = m_context.toWorld(view);
-    auto job = base::makeFunctionJob<std::vector<Prepared>>(
+    auto job = base::makePoolJob<std::vector<Prepared>>(
         [pictures = std::move(pictures)] { return prepare(pictures); });
     PictureJob* running = job.get();
     connect(running, &base::Job::finished, this, [this, running, world, onNode] {
