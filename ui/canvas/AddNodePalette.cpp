@@ -3,6 +3,7 @@
 
 #include "ui/canvas/CanvasWidget.h"
 #include "ui/canvas/NewNodes.h"
+#include "ui/canvas/NodeFaces.h"
 #include "ui/theme/Icons.h"
 
 #include <QCoreApplication>

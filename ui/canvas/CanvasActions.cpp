@@ -6,6 +6,7 @@
 #include "ui/canvas/CanvasCommands.h"
 #include "ui/canvas/CanvasWidget.h"
 #include "ui/canvas/NewNodes.h"
+#include "ui/canvas/NodeFaces.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/theme/Icons.h"
 

@@ -6,6 +6,7 @@
 #include "src/workflow/NodeData.h"
 #include "ui/canvas/CanvasWidget.h"
 #include "ui/canvas/NewNodes.h"
+#include "ui/canvas/NodeFaces.h"
 #include "ui/canvas/SearchPopup.h"
 #include "ui/canvas/WireGesture.h"
 #include "ui/theme/Icons.h"

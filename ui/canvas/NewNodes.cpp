@@ -115,24 +115,4 @@ QString addStepName(NodeKind kind)
     return Text::tr("Add %1").arg(workflow::nodeType(kind).title);
 }
 
-theme::ColorRole kindColor(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::Prompt:
-        return theme::ColorRole::KindPrompt;
-    case NodeKind::PromptConstructor:
-        return theme::ColorRole::KindConstructor;
-    case NodeKind::Image:
-        return theme::ColorRole::KindImage;
-    case NodeKind::LlmGenerate:
-        return theme::ColorRole::KindLlm;
-    case NodeKind::Output:
-        return theme::ColorRole::KindOutput;
-    case NodeKind::Note:
-    case NodeKind::Unknown:
-        break;
-    }
-    return theme::ColorRole::KindNote;
-}
-
 } // namespace plantain::ui

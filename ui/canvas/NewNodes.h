@@ -3,7 +3,6 @@
 
 #include "src/workflow/Workflow.h"
 #include "ui/canvas/CanvasContext.h"
-#include "ui/theme/Colors.h"
 
 namespace plantain::ui {
 
@@ -19,6 +18,5 @@ QString addNodeAt(const CanvasContext& context, workflow::NodeKind kind, QPointF
 
 /// "Add Prompt".
 QString addStepName(workflow::NodeKind kind);
-theme::ColorRole kindColor(workflow::NodeKind kind);
 
 } // namespace plantain::ui

@@ -2,6 +2,7 @@
 #include "ui/panels/ColorSwatches.h"
 
 #include "src/workflow/WorkflowContent.h"
+#include "ui/canvas/GroupPainter.h"
 
 #include <QGridLayout>
 #include <QRadioButton>
@@ -52,16 +53,6 @@ private:
 };
 
 } // namespace
-
-theme::ColorRole groupColor(const QString& color)
-{
-    return color == QLatin1String("blue")     ? theme::ColorRole::KindLlm
-           : color == QLatin1String("green")  ? theme::ColorRole::KindOutput
-           : color == QLatin1String("purple") ? theme::ColorRole::KindConstructor
-           : color == QLatin1String("orange") ? theme::ColorRole::KindPrompt
-           : color == QLatin1String("red")    ? theme::ColorRole::Error
-                                              : theme::ColorRole::KindNote;
-}
 
 ColorSwatches::ColorSwatches(QWidget* parent)
     : QWidget(parent)

@@ -8,9 +8,6 @@
 
 namespace plantain::ui {
 
-/// The colour of a group on the canvas and here; a foreign word is drawn as the first.
-theme::ColorRole groupColor(const QString& color);
-
 /// The six colours of groups, each with its name; one stop of the tab order, the arrow keys move.
 class ColorSwatches : public QWidget
 {

@@ -2,6 +2,7 @@
 #include "ui/panels/NodeHeader.h"
 
 #include "src/workflow/NodeData.h"
+#include "ui/canvas/NodeFaces.h"
 #include "ui/panels/FieldWatcher.h"
 #include "ui/widgets/KindMark.h"
 #include "ui/widgets/StatusBadge.h"
@@ -12,26 +13,6 @@
 namespace plantain::ui {
 
 using workflow::NodeKind;
-
-theme::ColorRole kindColor(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::Prompt:
-        return theme::ColorRole::KindPrompt;
-    case NodeKind::PromptConstructor:
-        return theme::ColorRole::KindConstructor;
-    case NodeKind::Image:
-        return theme::ColorRole::KindImage;
-    case NodeKind::LlmGenerate:
-        return theme::ColorRole::KindLlm;
-    case NodeKind::Output:
-        return theme::ColorRole::KindOutput;
-    case NodeKind::Note:
-    case NodeKind::Unknown:
-        break;
-    }
-    return theme::ColorRole::KindNote;
-}
 
 NodeHeader::NodeHeader(QWidget* parent)
     : QWidget(parent)

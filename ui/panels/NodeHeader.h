@@ -14,9 +14,6 @@ namespace plantain::ui {
 class KindMark;
 class StatusBadge;
 
-/// The colour that stands for a kind of node.
-theme::ColorRole kindColor(workflow::NodeKind kind);
-
 /// The head of a node's page: its mark, its title, which can be changed in place, its state.
 class NodeHeader : public QWidget
 {
