@@ -399,6 +399,11 @@ const Workflow& CanvasScene::workflow() const
     return d->workflow;
 }
 
+bool CanvasScene::isUpToDate() const
+{
+    return d->nodeRects.size() == d->workflow.nodes().size();
+}
+
 QRectF CanvasScene::nodeRect(int node) const
 {
     return d->nodeRects[at(node)];

@@ -61,6 +61,8 @@ public:
     ~CanvasScene() override;
 
     const workflow::Workflow& workflow() const;
+    /// False while others have heard of nodes that came or went, and this not yet.
+    bool isUpToDate() const;
     /// A collapsed node is as high as its header.
     QRectF nodeRect(int node) const;
     /// Inputs first, each side from top to bottom.

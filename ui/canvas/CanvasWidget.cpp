@@ -150,7 +150,7 @@ void CanvasWidget::Private::invalidateWorld(const QList<QRectF>& world)
 
 void CanvasWidget::Private::invalidateNodes(const QList<int>& nodes)
 {
-    if (nodes.isEmpty() || nodes.size() > mostDirtyRectangles) {
+    if (nodes.isEmpty() || nodes.size() > mostDirtyRectangles || !scene.isUpToDate()) {
         invalidate();
         return;
     }

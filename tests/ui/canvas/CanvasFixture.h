@@ -14,6 +14,7 @@
 #include "ui/document/WorkflowDocument.h"
 
 #include <QLineEdit>
+#include <QPainterPath>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -94,11 +95,16 @@ protected:
         EXPECT_GE(place, 0) << port;
         return view(canvas->scene().ports(index)[static_cast<std::size_t>(place)].center);
     }
+    /// A point of its curve.
     QPoint wireAt(const QString& edge, double share) const
     {
         const int index = flow().edgeIndex(edge);
-        const QLineF line(canvas->scene().wireStart(index), canvas->scene().wireEnd(index));
-        return view(line.pointAt(share));
+        const QPointF start = canvas->scene().wireStart(index);
+        const QPointF end = canvas->scene().wireEnd(index);
+        const QPointF bend(ui::wireBend(start, end), 0);
+        QPainterPath curve(start);
+        curve.cubicTo(start + bend, end - bend, end);
+        return view(curve.pointAtPercent(share));
     }
 
     void moveMouse(QPoint at, Qt::MouseButtons buttonsDown = Qt::NoButton,
