@@ -2,6 +2,7 @@
 #include "src/run/Evaluation.h"
 
 #include "src/run/Flow.h"
+#include "src/run/PictureNames.h"
 #include "src/run/ResultKey.h"
 #include "src/workflow/PromptTemplate.h"
 
@@ -57,19 +58,23 @@ public:
     const NodeInputs& inputs(int index);
     const QString& key(int index);
     bool isInLoop(int index);
+    /// False: a picture of this node is still being looked at.
+    bool knowsPictures(int index);
 
     void forgetAll();
     /// Places that were touched by the edit, and what is behind them; empty: all.
     QList<int> forget(const WorkflowEdit& edit);
+    /// A picture is told apart from others now.
+    QList<int> forgetPicture(const QString& id);
 
     const Workflow& workflow;
+    PictureNames pictures;
 
 private:
     struct Kept {
         std::optional<QString> text;
         std::unique_ptr<NodeInputs> inputs;
         std::optional<QString> key;
-        QByteArray pictureHash;
         bool isEmpty() const { return !text && !inputs && !key; }
     };
 
@@ -83,7 +88,8 @@ private:
     NodeInputs collect(int index);
     void render(int index, NodeInputs& inputs) const;
     QString makeKey(int index);
-    const QByteArray& pictureHashOf(int index);
+    template <typename Visit>
+    void eachPicture(int index, Visit visit) const;
 
     bool placesMove(const WorkflowEdit& edit) const;
     QList<int> touchedBy(const WorkflowEdit& edit) const;
@@ -235,28 +241,46 @@ const QString& Evaluation::Private::key(int index)
 
 QString Evaluation::Private::makeKey(int index)
 {
-    QList<QByteArray> pictures;
+    QList<QByteArray> names;
+    eachPicture(index, [&](const Node& source) {
+        if (const QByteArray name = pictures.nameOf(source); !name.isEmpty()) {
+            names << name;
+        }
+    });
+    return resultKey(workflow::llmParameters(node(index)), inputs(index).text, names);
+}
+
+template <typename Visit>
+void Evaluation::Private::eachPicture(int index, Visit visit) const
+{
     for (const int place : workflow.incoming(index)) {
         const Edge& edge = workflow.edges()[at(place)];
         const int source = workflow.nodeIndex(edge.source.node);
-        if (source >= 0 && carriedBy(edge, NodeKind::LlmGenerate) == PortType::Image) {
-            if (const QByteArray& hash = pictureHashOf(source); !hash.isEmpty()) {
-                pictures << hash;
-            }
+        if (source >= 0 && carriedBy(edge, node(index).kind) == PortType::Image) {
+            visit(node(source));
         }
     }
-    return resultKey(workflow::llmParameters(node(index)), inputs(index).text, pictures);
 }
 
-/// Empty without a picture. Kept with the picture's node: pictures are large.
-const QByteArray& Evaluation::Private::pictureHashOf(int index)
+bool Evaluation::Private::knowsPictures(int index)
 {
-    QByteArray& hash = m_kept[at(index)].pictureHash;
-    if (hash.isEmpty()) {
-        const workflow::ImageSource picture = workflow::imageOf(node(index));
-        hash = picture.isEmpty() ? QByteArray() : pictureHash(picture);
+    bool areKnown = true;
+    eachPicture(index,
+                [&](const Node& source) { areKnown = pictures.nameSoon(source) && areKnown; });
+    return areKnown;
+}
+
+QList<int> Evaluation::Private::forgetPicture(const QString& id)
+{
+    QList<int> touched;
+    if (const int index = workflow.nodeIndex(id); index >= 0) {
+        touched << index;
+        for (const int place : workflow.outgoing(index)) {
+            touched << workflow.nodeIndex(workflow.edges()[at(place)].target.node);
+        }
+        touched.removeAll(-1);
     }
-    return hash;
+    return forgetBehind(touched);
 }
 
 bool Evaluation::Private::isInLoop(int index)
@@ -278,6 +302,7 @@ void Evaluation::Private::forgetAll()
 
 QList<int> Evaluation::Private::forget(const WorkflowEdit& edit)
 {
+    pictures.forget(edit);
     // A text that was emptied for a loop is kept without those it would be made from.
     if (placesMove(edit) || (m_hasEmptied && !edit.edges.isEmpty())) {
         forgetAll();
@@ -373,7 +398,10 @@ Evaluation::Evaluation(const Workflow& workflow, QObject* parent)
         }
         emit invalidated(d->forget(edit));
     });
+    connect(&d->pictures, &PictureNames::named, this,
+            [this](const QString& id) { emit invalidated(d->forgetPicture(id)); });
     connect(&workflow, &Workflow::wasReset, this, [this] {
+        d->pictures.forgetAll();
         d->forgetAll();
         emit invalidated({});
     });
@@ -408,6 +436,9 @@ Freshness Evaluation::freshness(int nodeIndex) const
     const QString made = node.data.value(workflow::keys::resultKey).toString();
     if (made.isEmpty()) {
         return Freshness::Unknown;
+    }
+    if (!d->knowsPictures(nodeIndex)) {
+        return Freshness::Fresh;
     }
     return made == d->key(nodeIndex) ? Freshness::Fresh : Freshness::Stale;
 }

@@ -41,6 +41,8 @@ public:
     NodeInputs inputs(int nodeIndex) const;
     /// Of an LLM Generate node: SHA-256 over inputs and parameters, base64url; empty for others.
     QString key(int nodeIndex) const;
+    /// Large embedded pictures are looked at in a worker thread first: Fresh until that is done,
+    /// and `invalidated` follows. `key` waits for nothing.
     Freshness freshness(int nodeIndex) const;
     /// The node depends on itself, as only a file can say; what flows out of such nodes is empty.
     bool isInLoop(int nodeIndex) const;

@@ -28,11 +28,14 @@ private:
 
 } // namespace
 
-QByteArray pictureHash(const workflow::ImageSource& picture)
+QByteArray pictureName(const workflow::ImageSource& picture)
 {
-    const QString content =
-        picture.dataUrl.isString() ? picture.dataUrl.toString() : picture.reference;
-    return QCryptographicHash::hash(content.toUtf8(), QCryptographicHash::Sha256);
+    if (!picture.dataUrl.isString()) {
+        return picture.reference.toUtf8();
+    }
+    // What cannot be read is told apart all the same.
+    const auto bytes = workflow::readImage(picture, {});
+    return workflow::referenceFor(bytes ? *bytes : picture.dataUrl.toString().toUtf8()).toLatin1();
 }
 
 QString resultKey(const workflow::LlmParameters& parameters, const QString& prompt,

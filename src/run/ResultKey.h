@@ -8,11 +8,12 @@
 
 namespace plantain::run {
 
-/// SHA-256 of a picture as the workflow keeps it: of its data URL, else of its reference.
-QByteArray pictureHash(const workflow::ImageSource& picture);
+/// What a picture is told apart by: the name that it has, or would get, beside the workflow. So a
+/// result stays good when a picture moves out of the file. Hashes the whole picture.
+QByteArray pictureName(const workflow::ImageSource& picture);
 
 /// What makes a result, as one word: SHA-256 (base64url) over the parameters, the prompt and the
-/// pictures' hashes. Each part is written with its length before it, so that no two different
+/// pictures' names. Each part is written with its length before it, so that no two different
 /// requests look the same.
 QString resultKey(const workflow::LlmParameters& parameters, const QString& prompt,
                   const QList<QByteArray>& pictures);

@@ -79,6 +79,9 @@ struct ImageSource {
     bool operator==(const ImageSource&) const = default;
 };
 ImageSource imageOf(const Node& node);
+/// The name under which a picture with these bytes is kept beside a workflow: made of what is in
+/// it, so that a picture is the same wherever it is kept.
+QString referenceFor(const QByteArray& bytes);
 /// What an Image node keeps for a picture with these bytes (PNG, JPEG or WebP).
 DataPatch patchForImage(const QByteArray& bytes, const QString& name, QSize size);
 /// The picture's bytes. Any thread. `folder` is the workflow's. Errors: InvalidInput naming the

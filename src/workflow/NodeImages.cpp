@@ -4,6 +4,7 @@
 #include "src/workflow/PictureFiles.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFile>
 
 namespace plantain::workflow {
@@ -65,6 +66,13 @@ ImageSource imageOf(const Node& node)
     source.name = node.data.value(keys::filename).toString();
     source.size = sizeFrom(node.data.value(keys::dimensions));
     return source;
+}
+
+QString referenceFor(const QByteArray& bytes)
+{
+    constexpr int length = 16;
+    const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    return "img-"_L1 + QString::fromLatin1(hash.toHex().left(length));
 }
 
 DataPatch patchForImage(const QByteArray& bytes, const QString& name, QSize size)

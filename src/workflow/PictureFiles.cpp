@@ -5,7 +5,6 @@
 #include "src/workflow/NodeData.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -119,8 +118,7 @@ base::Status movePicturesOut(WorkflowContent& content, const QString& folder)
         if (!bytes) {
             continue;
         }
-        const QByteArray hash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
-        const QString reference = "img-"_L1 + QString::fromLatin1(hash.toHex().left(16));
+        const QString reference = referenceFor(*bytes);
         if (pictureFile(reference, folder).isEmpty()) {
             const QString inputs = folder + "/inputs"_L1;
             base::Status written = makeFolder(inputs);

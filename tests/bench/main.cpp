@@ -27,6 +27,8 @@ constexpr std::array rows{
         measureRefresh},
     Row{"start", 10, "starts", "from the start of the program to its first paint", measureStart},
     Row{"memory", 3, "starts", "proportional memory (PSS) of an idle window", measureMemory},
+    Row{"run", 10'000, "nodes", "a chain of models planned and run on an instant provider",
+        measureRun},
 };
 
 void print(const QJsonObject& line)

@@ -254,3 +254,42 @@ TEST(EvaluationTest, AResultIsFreshWhileItsInputsAndParametersAreTheSame)
     flow.set("i", {{workflow::keys::image, u"data:image/png;base64,AAAB"_s}});
     EXPECT_EQ(flow.evaluation.freshness(llm), Freshness::Stale);
 }
+
+TEST(EvaluationTest, LargePicturesAreLookedAtBesideTheWindow)
+{
+    const QString large = u"data:image/png;base64,"_s + QString(2'000'000, u'A');
+    Flow flow(Drawing()
+                  .image(u"i"_s)
+                  .llm(u"l"_s, u"ask"_s, {{workflow::keys::outputText, u"text"_s}})
+                  .edge(u"i"_s, u"l"_s, u"image"_s));
+    const int llm = flow.at("l");
+    flow.set("l", {{workflow::keys::resultKey, flow.evaluation.key(llm)}});
+    flow.set("i", {{workflow::keys::image, large}});
+    flow.told.clear();
+    EXPECT_EQ(flow.evaluation.freshness(llm), Freshness::Fresh) << "not known yet";
+    ASSERT_TRUE(waitFor([&flow] { return !flow.told.isEmpty(); }));
+    EXPECT_TRUE(flow.told.first().contains(llm));
+    EXPECT_EQ(flow.evaluation.freshness(llm), Freshness::Stale);
+}
+
+TEST(EvaluationTest, APictureThatChangesWhileItIsLookedAtIsLookedAtAgain)
+{
+    const auto large = [](QChar c) {
+        return workflow::DataPatch{
+            {workflow::keys::image, u"data:image/png;base64,"_s + QString(2'000'000, c)}};
+    };
+    Flow flow(Drawing()
+                  .image(u"i"_s)
+                  .llm(u"l"_s, u"ask"_s, {{workflow::keys::outputText, u"text"_s}})
+                  .edge(u"i"_s, u"l"_s, u"image"_s));
+    const int llm = flow.at("l");
+    flow.set("i", large(u'B'));
+    flow.set("l", {{workflow::keys::resultKey, flow.evaluation.key(llm)}});
+    flow.set("i", large(u'A'));
+    EXPECT_EQ(flow.evaluation.freshness(llm), Freshness::Fresh);
+    flow.set("i", large(u'B'));
+    flow.told.clear();
+    EXPECT_EQ(flow.evaluation.freshness(llm), Freshness::Fresh);
+    ASSERT_TRUE(waitFor([&flow] { return !flow.told.isEmpty(); }));
+    EXPECT_EQ(flow.evaluation.freshness(llm), Freshness::Fresh);
+}

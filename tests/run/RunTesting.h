@@ -3,10 +3,10 @@
 
 #include "src/run/WorkflowRunner.h"
 #include "src/workflow/NodeData.h"
-#include "tests/run/ScriptedClient.h"
 #include "tests/support/FakeClock.h"
 #include "tests/support/JobTesting.h"
 #include "tests/support/Printers.h"
+#include "tests/support/ScriptedClient.h"
 
 #include <gtest/gtest.h>
 

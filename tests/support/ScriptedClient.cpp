@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/run/ScriptedClient.h"
+#include "tests/support/ScriptedClient.h"
 
 namespace plantain::testing {
 
