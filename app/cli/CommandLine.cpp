@@ -142,8 +142,9 @@ public:
         return provider;
     }
 
-    QString choice(const QString& option, const QStringList& allowed)
+    QString choice(const QString& option)
     {
+        const QStringList allowed = choicesFor(option);
         if (has(option) && !allowed.contains(text(option))) {
             fail(usage(Text::tr("--%1 takes one of: %2.").arg(option, allowed.join(", "_L1))));
         }
@@ -195,8 +196,7 @@ CommandOptions readGenerate(Reader& reader)
     if (const auto limit = reader.integer(u"max-tokens"_s, 1, 10'000'000)) {
         options.maxTokens = static_cast<int>(*limit);
     }
-    options.effort = reader.choice(u"effort"_s, {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s,
-                                                 u"high"_s, u"xhigh"_s, u"max"_s});
+    options.effort = reader.choice(u"effort"_s);
     options.stream = !reader.has(u"no-stream"_s);
     options.json = reader.has(u"json"_s);
     if (reader.rest().isEmpty()) {
@@ -298,8 +298,7 @@ ServicesOptions readServices(Reader& reader)
     ServicesOptions options;
     options.dataFolder = reader.text(u"data-dir"_s);
     options.authProfileFile = reader.text(u"auth-profile"_s);
-    options.storage =
-        secrets::storageKindFromString(reader.choice(u"storage"_s, {u"file"_s, u"keychain"_s}));
+    options.storage = secrets::storageKindFromString(reader.choice(u"storage"_s));
     options.sandbox = reader.has(u"sandbox"_s);
     options.proxyUrl = reader.text(u"proxy"_s);
     options.caFile = reader.text(u"ca-file"_s);
@@ -350,8 +349,7 @@ Result<Invocation> parseCommandLine(const QStringList& arguments)
     Invocation invocation;
     invocation.command = readCommand(command->name, reader);
     invocation.services = readServices(reader);
-    const QString level =
-        reader.choice(u"log-level"_s, {u"error"_s, u"warning"_s, u"info"_s, u"debug"_s});
+    const QString level = reader.choice(u"log-level"_s);
     if (!level.isEmpty()) {
         invocation.logLevel = level;
     }

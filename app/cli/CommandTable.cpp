@@ -2,6 +2,7 @@
 #include "app/cli/CommandTable.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -225,6 +226,24 @@ const QList<QCommandLineOption>& commonOptions()
     return options;
 }
 
+QStringList choicesFor(const QString& name)
+{
+    static const QHash<QString, QStringList> choices{
+        {u"provider"_s, {u"google"_s, u"openai"_s, u"openai-auth"_s, u"openai-compatible"_s}},
+        {u"PROVIDER"_s, {u"google"_s, u"openai"_s, u"openai-compatible"_s}},
+        {u"effort"_s,
+         {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s}},
+        {u"storage"_s, {u"file"_s, u"keychain"_s}},
+        {u"log-level"_s, {u"error"_s, u"warning"_s, u"info"_s, u"debug"_s}}};
+    return choices.value(name);
+}
+
+QString exitCodesText()
+{
+    return Text::tr("Exit codes: 0 ok, 1 failed, 2 usage, 3 not signed in or key missing, "
+                    "130 cancelled.");
+}
+
 std::optional<CommandSpec> findCommand(const QStringList& words)
 {
     const auto& table = commandTable();
@@ -251,10 +270,7 @@ QString helpText(const CommandSpec& command)
         text += u'\n' + Text::tr("Options:") + u'\n' + optionLines(command.options);
     }
     text += u'\n' + Text::tr("Options everywhere:") + u'\n' + optionLines(commonOptions());
-    text += u'\n' +
-            Text::tr("Exit codes: 0 ok, 1 failed, 2 usage, 3 not signed in or key missing, "
-                     "130 cancelled.") +
-            u'\n';
+    text += u'\n' + exitCodesText() + u'\n';
     return text;
 }
 

@@ -37,6 +37,11 @@ struct CommandSpec {
 const QList<CommandSpec>& commandTable();
 /// Options that every command takes.
 const QList<QCommandLineOption>& commonOptions();
+/// The words that an option ("storage") or an argument ("PROVIDER") takes, where they are a closed
+/// set; none where it takes anything.
+QStringList choicesFor(const QString& name);
+/// What the program's exit codes mean, in one sentence.
+QString exitCodesText();
 /// The command that the words begin with; the window for none.
 std::optional<CommandSpec> findCommand(const QStringList& words);
 
