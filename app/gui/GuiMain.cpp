@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QIcon>
 #include <QMessageBox>
 
 namespace plantain::app {
@@ -35,8 +36,9 @@ int runGui(const Invocation& invocation, int argc, char** argv)
     QApplication::setApplicationName(u"plantain"_s);
     QApplication::setApplicationDisplayName(u"Plantain"_s);
     QApplication::setApplicationVersion(QStringLiteral(PLANTAIN_VERSION));
-    QApplication::setDesktopFileName(u"plantain"_s);
+    QApplication::setDesktopFileName(u"org.plantain.Plantain"_s);
     const QApplication application(argc, argv);
+    QApplication::setWindowIcon(QIcon(u":/plantain/org.plantain.Plantain.svg"_s));
 
     const auto services =
         Services::create(invocation.services, QProcessEnvironment::systemEnvironment());

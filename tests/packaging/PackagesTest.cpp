@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/packaging/Installed.h"
+#include "tests/support/Files.h"
+
+#include <gtest/gtest.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+namespace plantain::testing {
+
+namespace {
+
+QByteArray debField(const QString& field)
+{
+    return runTool("dpkg-deb", {"--field", debianPackage(), field}).output.trimmed();
+}
+
+QJsonObject flatpakManifest()
+{
+    const ToolRun run =
+        runTool("flatpak-builder",
+                {"--show-manifest", inSource("packaging/flatpak/" + applicationId + ".yml")});
+    EXPECT_EQ(run.exitCode, 0) << run.output.constData();
+    return QJsonDocument::fromJson(run.output).object();
+}
+
+} // namespace
+
+TEST(Installation, TheProgramRunsFromWhereItWasInstalled)
+{
+    QTemporaryDir home;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("HOME", home.path());
+    environment.insert("PLANTAIN_DATA_DIR", home.filePath("data"));
+    const ToolRun version = runTool(installed("bin/plantain"), {"--version"}, environment);
+    EXPECT_EQ(version.output, QByteArray("plantain " PLANTAIN_VERSION "\n"));
+    const ToolRun answer =
+        runTool(installed("bin/plantain"), {"--sandbox", "generate", "hi"}, environment);
+    EXPECT_EQ(answer.exitCode, 0) << answer.output.constData();
+    EXPECT_TRUE(answer.output.contains("hi")) << answer.output.constData();
+}
+
+TEST(Installation, HasItsLicenceAndItsDocuments)
+{
+    for (const char* name : {"LICENSE", "README.md", "CHANGELOG.md", "docs/architecture.md"}) {
+        EXPECT_EQ(fileContent(installed(QStringLiteral("share/doc/plantain/") + name)).size() > 500,
+                  true)
+            << name;
+    }
+}
+
+TEST(DebianPackage, DependsOnLinkedLibrariesAndOnWhatIsLoadedByName)
+{
+    const QByteArray depends = debField("Depends");
+    for (const char* linked :
+         {"libc6", "libqt6core6", "libqt6networkauth6", "libqt6keychain1", "libcjose0"}) {
+        EXPECT_TRUE(depends.contains(linked)) << depends.constData();
+    }
+    for (const char* loaded : {"libqt6svg6", "qt6-image-formats-plugins", "libsecret-1-0",
+                               "xdg-utils", "ca-certificates"}) {
+        EXPECT_TRUE(depends.contains(loaded)) << depends.constData();
+    }
+    EXPECT_EQ(debField("Version"), QByteArray(PLANTAIN_VERSION));
+}
+
+TEST(DebianPackage, HasWhatDebianLooksFor)
+{
+    const QByteArray files = runTool("dpkg-deb", {"--contents", debianPackage()}).output;
+    for (const char* file :
+         {"./usr/bin/plantain", "./usr/share/man/man1/plantain.1.gz",
+          "./usr/share/doc/plantain/copyright", "./usr/share/doc/plantain/changelog.gz",
+          "./usr/share/zsh/vendor-completions/_plantain",
+          "./usr/share/bash-completion/completions/plantain"}) {
+        EXPECT_TRUE(files.contains(file)) << file;
+    }
+}
+
+TEST(DebianPackage, LintianHasNothingToSay)
+{
+    const ToolRun run = runTool("lintian", {"--allow-root", debianPackage()});
+    expectSilent(run, "lintian");
+}
+
+TEST(Flatpak, ManifestIsUnderstoodAndHasTheSameId)
+{
+    const QJsonObject manifest = flatpakManifest();
+    EXPECT_EQ(manifest.value("id").toString(), applicationId);
+    EXPECT_EQ(manifest.value("command").toString(), QStringLiteral("plantain"));
+    const QJsonArray modules = manifest.value("modules").toArray();
+    ASSERT_FALSE(modules.isEmpty());
+    EXPECT_EQ(modules.last().toObject().value("name").toString(), QStringLiteral("plantain"));
+}
+
+TEST(Flatpak, SeesNoFilesOfThePersonByItself)
+{
+    const QJsonArray permissions = flatpakManifest().value("finish-args").toArray();
+    EXPECT_TRUE(permissions.contains("--share=network"));
+    for (const QJsonValue& permission : permissions) {
+        EXPECT_FALSE(permission.toString().startsWith("--filesystem"))
+            << permission.toString().toStdString();
+    }
+}
+
+TEST(Flatpak, EverySourceFromTheNetworkHasItsChecksum)
+{
+    const QJsonArray modules = flatpakManifest().value("modules").toArray();
+    for (const QJsonValue& module : modules) {
+        const QJsonArray sources = module.toObject().value("sources").toArray();
+        for (const QJsonValue& source : sources) {
+            const QJsonObject json = source.toObject();
+            EXPECT_TRUE(!json.contains("url") || json.value("sha256").toString().size() == 64)
+                << json.value("url").toString().toStdString();
+        }
+    }
+}
+
+} // namespace plantain::testing
