@@ -25,3 +25,7 @@ file(WRITE ${doc}/changelog "plantain (${CPACK_PACKAGE_VERSION}) unstable; urgen
 ")
 execute_process(COMMAND gzip --no-name --best --force ${doc}/changelog ${share}/man/man1/plantain.1
   COMMAND_ERROR_IS_FATAL ANY)
+# For everyone, whatever the umask of who packs.
+file(CHMOD ${doc}/copyright ${doc}/changelog.gz PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+execute_process(COMMAND find ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr -type d -exec chmod 0755 {} +
+  COMMAND_ERROR_IS_FATAL ANY)
