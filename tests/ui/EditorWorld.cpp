@@ -52,6 +52,11 @@ const workflow::Node& EditorWorld::node(const QString& nodeId) const
     return *document.workflow().node(nodeId);
 }
 
+run::Freshness EditorWorld::freshness(const QString& nodeId) const
+{
+    return runner.evaluation().freshness(document.workflow().nodeIndex(nodeId));
+}
+
 bool EditorWorld::run(const QString& nodeId)
 {
     run::RunRequest request;

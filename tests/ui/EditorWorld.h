@@ -26,6 +26,7 @@ public:
     void set(const QString& nodeId, QLatin1String key, const QJsonValue& value);
     QJsonValue value(const QString& nodeId, QLatin1String key) const;
     const workflow::Node& node(const QString& nodeId) const;
+    run::Freshness freshness(const QString& nodeId) const;
     /// Runs one node and waits for the end; false when it does not come.
     bool run(const QString& nodeId);
     QUndoStack& undoStack() { return document.undoStack(); }

@@ -2,6 +2,7 @@
 #include "ui/panels/ConstructorPage.h"
 
 #include "src/run/WorkflowRunner.h"
+#include "ui/canvas/VariableCompleter.h"
 #include "ui_ConstructorPage.h"
 
 #include <QLineEdit>
@@ -24,6 +25,7 @@ ConstructorPage::ConstructorPage(const EditorServices& services, QWidget* parent
     , m_ui(std::make_unique<Ui::ConstructorPage>())
 {
     m_ui->setupUi(this);
+    new VariableCompleter(*m_ui->templateEdit, [this] { return variableNames(); });
     bindCommon(*m_ui->header, *m_ui->common);
     bindText(*m_ui->templateEdit, keys::templateText, tr("Edit the template of %1"));
     fields().watch(*m_ui->variable->field());
@@ -74,16 +76,22 @@ void ConstructorPage::refreshInputs()
     showVariables(inputs.variables);
 }
 
+QStringList ConstructorPage::variableNames() const
+{
+    QStringList names = m_variables.keys();
+    names.sort();
+    return names;
+}
+
 void ConstructorPage::showVariables(const QHash<QString, QString>& variables)
 {
     if (m_variables == variables && m_ui->availableList->count() > 0) {
         return;
     }
     m_variables = variables;
-    QStringList names = variables.keys();
-    std::sort(names.begin(), names.end());
+    const QStringList names = variableNames();
     m_ui->availableList->clear();
-    for (const QString& name : std::as_const(names)) {
+    for (const QString& name : names) {
         const QString value = variables.value(name).simplified().left(80);
         auto* item = new QListWidgetItem(
             tr("@%1   %2", "name, beginning of its text").arg(name, value), m_ui->availableList);

@@ -31,6 +31,7 @@ protected:
     void showNode(const workflow::Node& node) override;
 
 private:
+    QStringList variableNames() const;
     void showVariables(const QHash<QString, QString>& variables);
 
     QHash<QString, QString> m_variables;

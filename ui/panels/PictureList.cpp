@@ -2,9 +2,9 @@
 #include "ui/panels/PictureList.h"
 
 #include "ui/panels/NodeLinks.h"
+#include "ui/panels/PictureView.h"
 #include "ui/panels/SaveText.h"
 #include "ui/theme/Icons.h"
-#include "ui/widgets/PictureView.h"
 
 #include <QMessageBox>
 #include <QToolButton>

@@ -181,6 +181,12 @@ bool ResultPane::isOfRun() const
            nodeRun().text == node()->data.value(keys::outputText).toString();
 }
 
+run::Freshness ResultPane::freshness() const
+{
+    return m_services->runner.evaluation().freshness(
+        m_services->document.workflow().nodeIndex(m_nodeId));
+}
+
 void ResultPane::refresh()
 {
     if (!node()) {
@@ -214,9 +220,11 @@ Badge ResultPane::badge() const
     if (run.state == run::NodeState::Idle || run.state == run::NodeState::Failed) {
         return ending().title.isEmpty() ? Badge{} : failedBadge(run);
     }
-    const bool ended = run.state == run::NodeState::Completed ||
-                       run.state == run::NodeState::Cached || run.state == run::NodeState::Stopped;
-    return ended && (!isOfRun() || shownText().isEmpty()) ? Badge{} : runBadge(run);
+    const bool isOver = run.state == run::NodeState::Completed ? !isOfRun() || shownText().isEmpty()
+                        : run.state == run::NodeState::Cached ? freshness() != run::Freshness::Fresh
+                        : run.state == run::NodeState::Stopped ? !isStopped()
+                                                               : false;
+    return isOver ? Badge{} : runBadge(run);
 }
 
 void ResultPane::setBlocker(const QString& why)
@@ -286,9 +294,7 @@ void ResultPane::showNotes()
                (m_ui->noteBanner->title() != notes || m_ui->noteBanner->isHidden())) {
         m_ui->noteBanner->showMessage(Tone::Info, theme::Icon::Info, notes);
     }
-    m_ui->staleLabel->setVisible(!run.isActive() && m_services->runner.evaluation().freshness(
-                                                        m_services->document.workflow().nodeIndex(
-                                                            m_nodeId)) == run::Freshness::Stale);
+    m_ui->staleLabel->setVisible(!run.isActive() && freshness() == run::Freshness::Stale);
 }
 
 /// A file that was saved after a failure says so when it is opened again.
@@ -301,11 +307,19 @@ EndingMessage ResultPane::ending() const
                    ? EndingMessage{Tone::Error, theme::Icon::Error, savedError(), {}, true}
                    : EndingMessage{};
     }
-    const bool isFailure = run.state == run::NodeState::Failed;
-    const bool holds = isFailure ? status == QLatin1String("error") : isOfRun();
+    const bool holds = run.state == run::NodeState::Failed    ? status == QLatin1String("error")
+                       : run.state == run::NodeState::Stopped ? isStopped()
+                                                              : isOfRun();
     return holds || run.state == run::NodeState::Skipped || run.state == run::NodeState::Paused
                ? endingMessage(run)
                : EndingMessage{};
+}
+
+/// Also when it was stopped before it had a text of its own; until another result is chosen.
+bool ResultPane::isStopped() const
+{
+    return (isOfRun() || nodeRun().text.isEmpty()) &&
+           node()->data.value(keys::status).toString() != QLatin1String("complete");
 }
 
 QString ResultPane::savedError() const
@@ -385,7 +399,9 @@ void ResultPane::showEntry(int step)
     if (wanted < 0 || wanted >= history.size()) {
         return;
     }
-    workflow::DataPatch values{{keys::outputText, history.at(wanted).text}};
+    workflow::DataPatch values{{keys::outputText, history.at(wanted).text},
+                               {keys::status, QStringLiteral("complete")},
+                               {keys::error, QJsonValue::Null}};
     if (!history.at(wanted).key.isEmpty()) {
         values.insert(keys::resultKey, history.at(wanted).key);
     }

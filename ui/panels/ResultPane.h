@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "src/run/Evaluation.h"
 #include "src/workflow/NodeData.h"
 #include "ui/EditorServices.h"
 #include "ui/panels/GenerationWords.h"
@@ -52,6 +53,8 @@ private:
     const run::NodeRun& nodeRun() const;
     QString shownText() const;
     bool isOfRun() const;
+    bool isStopped() const;
+    run::Freshness freshness() const;
     void showHistory();
     void showWait();
     void showEnding();

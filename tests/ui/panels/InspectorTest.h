@@ -42,13 +42,12 @@ protected:
         world.reset();
     }
     /// A new node, shown.
-    QString show1(workflow::NodeKind kind, const QJsonObject& data = {})
+    QString showNew(workflow::NodeKind kind, const QJsonObject& data = {})
     {
         const QString id = world->add(kind, data);
         world->selection.setOnly(id);
         return id;
     }
-    using UiTest::show;
 
     /// Of the page that is shown: pages share names.
     template <typename Widget>

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/PictureView.h"
+#include "ui/panels/PictureView.h"
 
 #include "src/base/PoolJob.h"
+#include "ui/canvas/Thumbnails.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/Theme.h"
 
-#include <QBuffer>
-#include <QImageReader>
 #include <QPainterPath>
 
 namespace plantain::ui {
@@ -15,30 +14,16 @@ namespace {
 
 constexpr int placeHolderSize = 20;
 
-/// Any thread. No larger than `size`.
+/// Any thread.
 base::Result<QImage> decoded(const workflow::ImageSource& source, const QString& folder,
                              const QSize& size)
 {
-    auto bytes = workflow::readImage(source, folder);
-    if (!bytes) {
-        return bytes.error();
+    const Thumbnail thumbnail =
+        readThumbnail(source, folder, std::max(size.width(), size.height()));
+    if (!thumbnail.problem.isEmpty()) {
+        return base::Error{base::ErrorKind::InvalidInput, thumbnail.problem, {}, {}};
     }
-    QBuffer buffer(&bytes.value());
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer);
-    reader.setAutoTransform(true);
-    const QSize whole = reader.size();
-    if (whole.width() > size.width() || whole.height() > size.height()) {
-        reader.setScaledSize(whole.scaled(size, Qt::KeepAspectRatio).expandedTo({1, 1}));
-    }
-    QImage image = reader.read();
-    if (image.isNull()) {
-        return base::Error{base::ErrorKind::InvalidInput,
-                           PictureView::tr("The picture “%1” cannot be read.").arg(source.name),
-                           {},
-                           reader.errorString()};
-    }
-    return image;
+    return thumbnail.image;
 }
 
 } // namespace
