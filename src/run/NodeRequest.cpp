@@ -29,8 +29,10 @@ QString modelOf(const workflow::LlmParameters& parameters, const llm::ModelCatal
                                                   : parameters.model;
 }
 
-bool takesTemperature(const llm::ModelInfo& model, const QString& effort)
+bool takesTemperature(const llm::ModelInfo& model, const QString& wantedEffort)
 {
+    const QString effort =
+        model.efforts.contains(wantedEffort) ? wantedEffort : model.defaultEffort;
     return model.temperature == llm::TemperatureRule::Allowed ||
            (model.temperature == llm::TemperatureRule::OnlyWithoutEffort &&
             effort == QLatin1String("none"));

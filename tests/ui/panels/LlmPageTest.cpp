@@ -166,6 +166,7 @@ TEST_F(LlmPageTest, OnlyParametersOfTheModelAreShownAndTheOthersAreKept)
 TEST_F(LlmPageTest, TemperatureAppearsWithoutEffortWhereTheModelTakesItThen)
 {
     openNode(openAi, QStringLiteral("gpt-6-luna"));
+    world->set(node, keys::effort, QStringLiteral("low"));
     EXPECT_FALSE(isShownNow("temperatureBox"));
     pressNow("segment_none");
     EXPECT_TRUE(isShownNow("temperatureBox"));
