@@ -43,7 +43,7 @@ TEST(PoolJob, WorksElsewhereAndFinishesHere)
     QThread* finishedIn = nullptr;
     QObject::connect(job.get(), &base::Job::finished,
                      [&finishedIn] { finishedIn = QThread::currentThread(); });
-    const auto result = testing::resultOf(job);
+    const auto result = plantain::testing::resultOf(job);
     ASSERT_TRUE(result.ok());
     EXPECT_EQ(*result, 7);
     EXPECT_NE(worker, QThread::currentThread());
@@ -55,10 +55,10 @@ TEST(PoolJob, TheEventLoopRunsMeanwhile)
     const Held held;
     const auto job = held.job();
     job->start();
-    ASSERT_TRUE(testing::waitFor([&held] { return held.begun->tryAcquire(); }));
+    ASSERT_TRUE(plantain::testing::waitFor([&held] { return held.begun->tryAcquire(); }));
     EXPECT_FALSE(job->isFinished());
     held.mayEnd->release();
-    EXPECT_TRUE(testing::waitFor([&job] { return job->isFinished(); }));
+    EXPECT_TRUE(plantain::testing::waitFor([&job] { return job->isFinished(); }));
 }
 
 TEST(PoolJob, ALateResultOfACancelledJobIsThrownAway)
@@ -67,13 +67,13 @@ TEST(PoolJob, ALateResultOfACancelledJobIsThrownAway)
     const auto job = held.job();
     const QSignalSpy finished(job.get(), &base::Job::finished);
     job->start();
-    ASSERT_TRUE(testing::waitFor([&held] { return held.begun->tryAcquire(); }));
+    ASSERT_TRUE(plantain::testing::waitFor([&held] { return held.begun->tryAcquire(); }));
     job->cancel();
     ASSERT_FALSE(job->result().ok());
     EXPECT_EQ(job->result().error().kind, base::ErrorKind::Cancelled);
     held.mayEnd->release();
-    ASSERT_TRUE(testing::waitFor([&held] { return held.ended->tryAcquire(); }));
-    EXPECT_TRUE(QThreadPool::globalInstance()->waitForDone(testing::patienceMs));
+    ASSERT_TRUE(plantain::testing::waitFor([&held] { return held.ended->tryAcquire(); }));
+    EXPECT_TRUE(QThreadPool::globalInstance()->waitForDone(plantain::testing::patienceMs));
     QCoreApplication::sendPostedEvents();
     EXPECT_EQ(finished.count(), 1);
     EXPECT_FALSE(job->result().ok());
@@ -84,11 +84,11 @@ TEST(PoolJob, AJobMayGoBeforeItsWorkEnds)
     const Held held;
     auto job = held.job();
     job->start();
-    ASSERT_TRUE(testing::waitFor([&held] { return held.begun->tryAcquire(); }));
+    ASSERT_TRUE(plantain::testing::waitFor([&held] { return held.begun->tryAcquire(); }));
     job.reset();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     held.mayEnd->release();
-    ASSERT_TRUE(testing::waitFor([&held] { return held.ended->tryAcquire(); }));
-    EXPECT_TRUE(QThreadPool::globalInstance()->waitForDone(testing::patienceMs));
+    ASSERT_TRUE(plantain::testing::waitFor([&held] { return held.ended->tryAcquire(); }));
+    EXPECT_TRUE(QThreadPool::globalInstance()->waitForDone(plantain::testing::patienceMs));
     QCoreApplication::sendPostedEvents();
 }

@@ -15,5 +15,6 @@ std::optional<QJsonObject> measureRefresh(qint64 callers);
 std::optional<QJsonObject> measureStart(qint64 rounds);
 std::optional<QJsonObject> measureMemory(qint64 rounds);
 std::optional<QJsonObject> measureRun(qint64 nodes);
+std::optional<QJsonObject> measureFiles(qint64 nodes);
 
 } // namespace plantain::bench

@@ -29,6 +29,8 @@ constexpr std::array rows{
     Row{"memory", 3, "starts", "proportional memory (PSS) of an idle window", measureMemory},
     Row{"run", 10'000, "nodes", "a chain of models planned and run on an instant provider",
         measureRun},
+    Row{"files", 5000, "nodes", "reading and writing a workflow, and one with large pictures",
+        measureFiles},
 };
 
 void print(const QJsonObject& line)
