@@ -35,8 +35,7 @@ constexpr std::array examples{
     Example{"three-voices", QT_TRANSLATE_NOOP("plantain::ui::WelcomePage", "Three voices")},
     Example{"picture-to-prompt",
             QT_TRANSLATE_NOOP("plantain::ui::WelcomePage", "Picture to prompt")},
-    Example{"template-with-variables",
-            QT_TRANSLATE_NOOP("plantain::ui::WelcomePage", "Template with variables")}};
+    Example{"template", QT_TRANSLATE_NOOP("plantain::ui::WelcomePage", "Template with variables")}};
 
 QFrame* makeCard(QWidget* parent, const QString& title)
 {
