@@ -250,7 +250,7 @@ void CanvasCommands::performOnNodes(Command command)
         for (const workflow::Node& node : m_context.workflow().nodes()) {
             ids.insert(node.id);
         }
-        selection.setNodes(ids);
+        m_context.select(ids);
         break;
     }
     case Command::SelectNone:
@@ -352,7 +352,7 @@ void CanvasCommands::selectAlong(bool upstream)
             ids.insert(m_context.node(other).id);
         }
     }
-    m_context.selection().setNodes(ids);
+    m_context.select(ids);
 }
 
 QString CanvasCommands::currentGroup() const
@@ -361,8 +361,14 @@ QString CanvasCommands::currentGroup() const
     if (!selection.group().isEmpty()) {
         return selection.group();
     }
-    const workflow::Node* node = m_context.workflow().node(selection.focusNode());
-    const QString group = node ? node->groupId : QString();
+    QString group;
+    for (const QString& id : selection.nodes()) {
+        const QString& own = m_context.workflow().node(id)->groupId;
+        if (own.isEmpty() || (!group.isEmpty() && own != group)) {
+            return {};
+        }
+        group = own;
+    }
     return m_context.workflow().group(group) ? group : QString();
 }
 

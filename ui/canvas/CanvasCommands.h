@@ -26,7 +26,7 @@ public:
     void editText(const QString& nodeId);
     void rename();
     void setGroupColor(const QString& groupId, const QString& color);
-    /// The group that commands act on: the selected one, else that of the selected nodes.
+    /// The group that commands act on: the selected one, else the one of all selected nodes.
     QString currentGroup() const;
     void setPaused(const QString& edgeId, bool paused);
     void remove();

@@ -66,6 +66,14 @@ const workflow::Edge& CanvasContext::edge(int index) const
     return workflow().edges()[static_cast<std::size_t>(index)];
 }
 
+void CanvasContext::select(const QSet<QString>& nodeIds) const
+{
+    selection().setNodes(nodeIds);
+    if (!nodeIds.isEmpty() && !nodeIds.contains(selection().focusNode())) {
+        selection().setFocusNode(selection().nodeList().value(0));
+    }
+}
+
 void CanvasContext::perform(const workflow::WorkflowEdit& edit, const QString& name,
                             int gesture) const
 {

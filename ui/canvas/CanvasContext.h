@@ -49,6 +49,8 @@ struct CanvasContext {
     const workflow::Node& node(int index) const;
     const workflow::Edge& edge(int index) const;
 
+    /// Selects them; the focus stays, or goes to the first of them when it would be elsewhere.
+    void select(const QSet<QString>& nodeIds) const;
     /// One step of the undo stack.
     void perform(const workflow::WorkflowEdit& edit, const QString& name, int gesture = 0) const;
     /// The same; a refusal is announced. False then.

@@ -2,6 +2,7 @@
 #include "ui/canvas/CanvasInput.h"
 
 #include "src/workflow/Edits.h"
+#include "ui/canvas/CanvasAccessible.h"
 #include "ui/canvas/CanvasActions.h"
 #include "ui/canvas/CanvasCommands.h"
 #include "ui/canvas/CanvasDrops.h"
@@ -71,6 +72,8 @@ CanvasInput::CanvasInput(CanvasWidget& canvas)
             &CanvasInput::workflowFileDropped);
     connect(d->editor, &InPlaceEditor::runRequested, this,
             [this](const QString& node) { emit nodeButtonPressed(node, QStringLiteral("run")); });
+    connect(this, &CanvasInput::announced, this,
+            [this](const QString& sentence) { announceAccessibly(d->context.canvas, sentence); });
     // Gestures name items by their places, which hold until the structure changes.
     const workflow::Workflow& workflow = d->context.workflow();
     connect(&workflow, &workflow::Workflow::wasReset, this, [this] { cancelGesture(); });

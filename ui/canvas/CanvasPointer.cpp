@@ -88,6 +88,7 @@ void CanvasPointer::handle(const QMouseEvent& event)
 
 void CanvasPointer::press(const QMouseEvent& event)
 {
+    cancelIfReleased(event.buttons() & ~event.button());
     if (m_gesture || m_press) {
         return; // another button while one is held
     }
@@ -119,8 +120,17 @@ void CanvasPointer::selectPressed(const Press& press)
     }
 }
 
+/// A menu or another window may have taken the release.
+void CanvasPointer::cancelIfReleased(Qt::MouseButtons held)
+{
+    if (held == Qt::NoButton) {
+        cancelGesture();
+    }
+}
+
 void CanvasPointer::move(const QMouseEvent& event)
 {
+    cancelIfReleased(event.buttons());
     if (m_gesture) {
         m_gesture->move(m_last);
         if (m_gesture && m_gesture->pansAtBorder() && !m_borderTimer.isActive()) {

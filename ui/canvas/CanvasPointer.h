@@ -47,6 +47,7 @@ private:
     void press(const QMouseEvent& event);
     void move(const QMouseEvent& event);
     void release(const QMouseEvent& event);
+    void cancelIfReleased(Qt::MouseButtons held);
     void doubleClick(const Pointer& at);
     void selectPressed(const Press& press);
     void click(const Press& press, const CanvasHit& released);

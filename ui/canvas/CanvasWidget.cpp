@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasWidget.h"
 
+#include "ui/canvas/CanvasAccessible.h"
 #include "ui/canvas/CanvasInput.h"
 #include "ui/canvas/CanvasLayer.h"
 #include "ui/canvas/CanvasPainter.h"
@@ -300,6 +301,7 @@ CanvasWidget::CanvasWidget(const EditorServices& services, QWidget* parent)
     : QWidget(parent)
     , d(std::make_unique<Private>(*this, services))
 {
+    installCanvasAccessibility();
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Workflow canvas"));
     setAttribute(Qt::WA_OpaquePaintEvent);

@@ -28,6 +28,7 @@ void RubberBandGesture::finish(const Pointer& pointer)
 {
     const QPointF end = m_context.toWorld(pointer.view);
     select(QRectF(m_start, end).normalized(), end.x() < m_start.x(), pointer.modifiers);
+    m_context.select(m_context.selection().nodes());
 }
 
 void RubberBandGesture::cancel()
