@@ -130,7 +130,9 @@ protected:
     }
     void doubleClick(QPoint at)
     {
+        click(at);
         QTest::mouseDClick(canvas.get(), Qt::LeftButton, Qt::NoModifier, at);
+        release(at);
     }
     /// Pressed, moved in several steps, not released.
     void dragTo(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = Qt::NoModifier,

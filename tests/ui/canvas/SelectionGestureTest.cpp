@@ -56,6 +56,7 @@ TEST_F(SelectionGesture, ABoxToTheRightTakesWhatLiesInside)
     const QRectF rect = rectOf(one);
     drag(view(rect.topLeft() - QPointF(20, 20)), view(rect.bottomRight() + QPointF(20, 20)));
     EXPECT_EQ(selection().nodes(), ids({one}));
+    EXPECT_EQ(selection().focusNode(), one) << "keys act on what is selected";
     // Only touched: not selected.
     drag(view(rect.topLeft() - QPointF(20, 20)), view(rect.center()));
     EXPECT_TRUE(selection().isEmpty());
