@@ -4,13 +4,18 @@
 #include "tests/bench/Rows.h"
 
 #include "app/Services.h"
-#include "tests/support/JobTesting.h"
+#include "src/auth/AuthService.h"
+#include "src/run/WorkflowRunner.h"
+#include "src/secrets/ApiKeys.h"
+#include "src/workflow/Edits.h"
+#include "src/workflow/NodeData.h"
+#include "ui/EditorServices.h"
 #include "ui/MainWindow.h"
-#include "ui/panels/LlmGeneratePanel.h"
+#include "ui/canvas/CanvasWidget.h"
+#include "ui/document/WorkflowDocument.h"
 #include "ui/widgets/OutputView.h"
 
 #include <QEvent>
-#include <QPlainTextEdit>
 #include <QTemporaryDir>
 
 #include <ctime>
@@ -95,17 +100,9 @@ QProcessEnvironment environmentFor(const PacedServer& server)
     return environment;
 }
 
-void preferOpenAi(settings::AppSettings& settings)
-{
-    settings::Settings values = settings.values();
-    values.nodeDefaults.provider = QStringLiteral("openai");
-    (void)settings.save(values);
-}
-
 /// The real window with real services; only its API is ours.
 std::unique_ptr<ui::MainWindow> makeWindow(app::Services& services)
 {
-    preferOpenAi(services.settings());
     auto window = std::make_unique<ui::MainWindow>(
         ui::WindowServices{services.auth(), services.keys(), services.catalog(), services.clients(),
                            services.settings(), [](const QUrl&) { return false; },
@@ -117,15 +114,27 @@ std::unique_ptr<ui::MainWindow> makeWindow(app::Services& services)
     return window;
 }
 
-/// Runs one prompt; false when the panel cannot or the text does not come.
-bool runPrompt(ui::LlmGeneratePanel& panel, const TextWatcher& watcher, qint64 deltas)
+/// One LLM Generate node, selected: its result is in the inspector. Gives its id.
+QString addNode(ui::MainWindow& window)
 {
-    panel.findChild<QPlainTextEdit*>(QStringLiteral("promptEdit"))
-        ->setPlainText(QStringLiteral("Write semicolons."));
-    if (!testing::waitFor([&panel] { return panel.runAction()->isEnabled(); })) {
-        return false;
-    }
-    panel.run();
+    workflow::Workflow& flow = window.editor().document.workflow();
+    const auto edit = workflow::edits::addNode(
+        flow, workflow::NodeKind::LlmGenerate, {},
+        {{workflow::keys::provider, QStringLiteral("openai")},
+         {workflow::keys::inputPrompt, QStringLiteral("Write semicolons.")}});
+    flow.apply(edit);
+    const QString id = edit.nodes.inserted.front().item.id;
+    window.canvas().selection().setOnly(id);
+    return id;
+}
+
+/// Runs the node; false when the text does not come.
+bool runNode(ui::MainWindow& window, const QString& id, const TextWatcher& watcher, qint64 deltas)
+{
+    run::RunRequest request;
+    request.scope = run::RunScope::Node;
+    request.node = id;
+    window.editor().runner.start(request);
     return runEventsUntil([&] { return watcher.painted() == deltas; });
 }
 
@@ -147,9 +156,9 @@ std::optional<QJsonObject> measureLatency(qint64 deltas)
         return std::nullopt;
     }
     const auto window = makeWindow(**services);
-    auto* panel = window->findChild<ui::LlmGeneratePanel*>();
-    TextWatcher watcher(*panel->findChild<ui::OutputView*>(), server);
-    if (!runPrompt(*panel, watcher, deltas)) {
+    const QString node = addNode(*window);
+    TextWatcher watcher(*window->findChild<ui::OutputView*>(QStringLiteral("outputView")), server);
+    if (!runNode(*window, node, watcher, deltas)) {
         std::fputs("the text did not come\n", stderr);
         return std::nullopt;
     }

@@ -21,7 +21,7 @@ struct Row {
 
 constexpr std::array rows{
     Row{"sse", 16, "MiB of stream", "parsing server-sent events", measureSse},
-    Row{"latency", 200, "deltas", "from a delta on the socket to its text in the panel",
+    Row{"latency", 200, "deltas", "from a delta on the socket to its text in the inspector",
         measureLatency},
     Row{"refresh", 1000, "waiting callers", "one refresh for all who wait for a token",
         measureRefresh},

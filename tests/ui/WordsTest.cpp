@@ -270,6 +270,13 @@ TEST(Words, TimesAreToldAsAPersonWould)
     EXPECT_EQ(words::timeAgo(now + 1h, now), QStringLiteral("just now"));
 }
 
+TEST(Words, OneNodeIsNoPlural)
+{
+    EXPECT_EQ(words::nodes(0), QStringLiteral("0 nodes"));
+    EXPECT_EQ(words::nodes(1), QStringLiteral("1 node"));
+    EXPECT_EQ(words::nodes(1200), QStringLiteral("1,200 nodes"));
+}
+
 TEST(Words, CountdownsNeverRunBelowZero)
 {
     EXPECT_EQ(words::minutesAndSeconds(282), QStringLiteral("4:42"));

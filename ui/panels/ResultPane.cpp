@@ -127,7 +127,7 @@ void ResultPane::connectRunner()
             [this](const QString& nodeId, const QString& text) {
                 if (nodeId == m_nodeId) {
                     m_ui->outputView->appendOutput(text);
-                    showActions();
+                    m_ui->copyButton->setEnabled(true);
                 }
             });
     connect(runner, &run::WorkflowRunner::nodeChanged, this, [this](const QString& nodeId) {
