@@ -110,7 +110,9 @@ void LlmGeneratePanel::connectServices()
             showRun();
         }
     });
-    connect(runner, &run::WorkflowRunner::started, this, &LlmGeneratePanel::showRun);
+    // Later: a node of this run tells first that it waits, and shows Stop in the place of Run.
+    connect(runner, &run::WorkflowRunner::started, this, &LlmGeneratePanel::showRun,
+            Qt::QueuedConnection);
     connect(runner, &run::WorkflowRunner::finished, this, &LlmGeneratePanel::showRun);
 }
 

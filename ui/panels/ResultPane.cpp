@@ -380,9 +380,16 @@ void ResultPane::showActions()
     m_saveAction->setEnabled(hasText && !running);
     m_clearAction->setEnabled(hasText && !running);
     m_ui->moreButton->setEnabled(hasText && !running);
+    // The button that was pressed goes: the focus moves on to Stop, and at the end to the result.
+    const bool hadFocus = m_ui->runButton->hasFocus() || m_ui->stopButton->hasFocus();
+    const bool changes = m_ui->stopButton->isHidden() == running;
+    m_ui->runButton->setEnabled(m_blocker.isEmpty());
     m_ui->runButton->setVisible(!running);
     m_ui->stopButton->setVisible(running);
-    m_ui->runButton->setEnabled(m_blocker.isEmpty());
+    if (hadFocus && changes) {
+        QWidget* next = running ? static_cast<QWidget*>(m_ui->stopButton) : m_ui->outputView;
+        next->setFocus(Qt::OtherFocusReason);
+    }
     setIcon(m_ui->runButton, hasText ? theme::Icon::Refresh : theme::Icon::Run);
     const QString name = hasText ? tr("Run again") : tr("Run this node");
     m_ui->runButton->setAccessibleName(name);

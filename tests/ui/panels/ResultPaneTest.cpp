@@ -81,13 +81,16 @@ TEST_F(ResultPaneTest, R12_StopKeepsTheText)
     FakeHttpServer server;
     hangAfter(server, QStringLiteral("Half a sentence"));
     openWith(server);
-    pressNow("runButton");
+    shown<QWidget>("runButton")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     ASSERT_TRUE(waitFor([this] { return output() == QStringLiteral("Half a sentence"); }));
-    pressNow("stopButton");
+    EXPECT_EQ(QApplication::focusWidget(), shown<QWidget>("stopButton"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     ASSERT_TRUE(waitFor([this] { return !world->runner.isRunning(); }));
     EXPECT_EQ(status(), llm::LlmStatus::Cancelled);
     EXPECT_EQ(output(), QStringLiteral("Half a sentence"));
     EXPECT_EQ(badge("runBadge"), QStringLiteral("Stopped"));
+    EXPECT_EQ(QApplication::focusWidget(), shown<QWidget>("outputView"));
 }
 
 TEST_F(ResultPaneTest, R1_ACutAnswerKeepsItsTextAndOffersRetryAndDetails)
