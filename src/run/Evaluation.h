@@ -8,6 +8,8 @@
 
 namespace plantain::run {
 
+class FlowValues;
+
 /// What arrives at a node now.
 struct NodeInputs {
     QString text; ///< the prompt as it would be sent; several texts are joined by an empty line
@@ -52,8 +54,7 @@ signals:
     void invalidated(const QList<int>& nodes);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<FlowValues> d;
 };
 
 } // namespace plantain::run
