@@ -7,11 +7,14 @@
 #include "src/auth/AuthService.h"
 #include "src/auth/TokenStore.h"
 #include "src/base/AtomicFile.h"
+#include "src/base/FunctionJob.h"
 #include "src/llm/ChatGptClient.h"
 #include "src/llm/GeminiClient.h"
 #include "src/llm/ModelCatalog.h"
 #include "src/llm/OpenAiClient.h"
+#include "src/llm/ProviderTrial.h"
 #include "src/net/NetworkFactory.h"
+#include "src/net/ReachJob.h"
 #include "src/sandbox/SandboxProvider.h"
 #include "src/secrets/ApiKeys.h"
 #include "src/secrets/FileSecretStore.h"
@@ -42,11 +45,10 @@ QString firstOf(const QStringList& candidates)
     return {};
 }
 
-/// The practice provider's address wherever there is one: practice must not leave this computer.
-QUrl addressOf(const QUrl& practice, const QStringList& candidates, const QUrl& fallback)
+QUrl addressOr(const QStringList& candidates, const QUrl& fallback)
 {
     const QString chosen = firstOf(candidates);
-    return !practice.isEmpty() ? practice : chosen.isEmpty() ? fallback : QUrl(chosen);
+    return chosen.isEmpty() ? fallback : QUrl(chosen);
 }
 
 /// The keys of the practice provider, and none of the user's: a real key must not get there.
@@ -78,6 +80,8 @@ base::Result<std::unique_ptr<Services>> Services::create(const ServicesOptions& 
                                                          const QProcessEnvironment& environment)
 {
     std::unique_ptr<Services> services(new Services);
+    services->m_options = options;
+    services->m_environment = environment;
     if (const Status built = services->build(options, environment); !built) {
         return built.error();
     }
@@ -95,14 +99,14 @@ Status Services::build(const ServicesOptions& options, const QProcessEnvironment
             return started;
         }
     }
-    if (Status built = buildNetwork(options, environment); !built) {
+    if (Status built = buildNetwork(); !built) {
         return built;
     }
     buildStores(options, environment);
     if (Status built = buildAuth(options, environment); !built) {
         return built;
     }
-    buildClients(environment);
+    buildClients();
     m_catalog =
         std::make_unique<llm::ModelCatalog>(m_dataFolder + "/models-cache.json"_L1,
                                             m_dataFolder + "/models.json"_L1, m_clock, clients());
@@ -134,13 +138,23 @@ Status Services::startSandbox()
         m_sandbox->errorString()};
 }
 
-Status Services::buildNetwork(const ServicesOptions& options,
-                              const QProcessEnvironment& environment)
+base::Result<net::NetworkOptions>
+Services::networkOptions(const settings::NetworkSettings& chosen) const
 {
-    const settings::NetworkSettings& chosen = m_settings->values().network;
-    const auto network = net::NetworkOptions::parse(
-        firstOf({options.proxyUrl, chosen.proxyUrl}),
-        firstOf({options.caFile, chosen.caFile, environment.value(u"SSL_CERT_FILE"_s)}));
+    return net::NetworkOptions::parse(
+        firstOf({m_options.proxyUrl, chosen.proxyUrl}),
+        firstOf({m_options.caFile, chosen.caFile, m_environment.value(u"SSL_CERT_FILE"_s)}));
+}
+
+Status Services::checkNetwork(const settings::NetworkSettings& chosen)
+{
+    const auto options = net::NetworkOptions::parse(chosen.proxyUrl, chosen.caFile);
+    return options ? Status(base::Done{}) : Status(options.error());
+}
+
+Status Services::buildNetwork()
+{
+    const auto network = networkOptions(m_settings->values().network);
     if (!network) {
         return network.error();
     }
@@ -179,26 +193,39 @@ Status Services::buildAuth(const ServicesOptions& options, const QProcessEnviron
     return base::Done{};
 }
 
-void Services::buildClients(const QProcessEnvironment& environment)
+/// The practice provider's wherever there is one: practice must not leave this computer.
+QUrl Services::addressOf(llm::ProviderId provider, const settings::ProviderSettings& chosen) const
 {
-    m_google = std::make_unique<ConfiguredClient>([this, environment] {
+    if (provider == llm::ProviderId::Google) {
+        return m_sandbox ? m_sandbox->googleBaseUrl()
+                         : addressOr({chosen.googleBaseUrl,
+                                      m_environment.value(u"GOOGLE_GEMINI_BASE_URL"_s)},
+                                     llm::GeminiClientOptions().baseUrl);
+    }
+    if (m_sandbox) {
+        return m_sandbox->openAiBaseUrl();
+    }
+    if (provider == llm::ProviderId::OpenAiCompatible) {
+        return QUrl(chosen.compatibleBaseUrl);
+    }
+    return addressOr({chosen.openAiBaseUrl, m_environment.value(u"OPENAI_BASE_URL"_s)},
+                     llm::OpenAiClientOptions().baseUrl);
+}
+
+void Services::buildClients()
+{
+    m_google = std::make_unique<ConfiguredClient>([this] {
         const auto& chosen = m_settings->values();
         llm::GeminiClientOptions options;
-        options.baseUrl = addressOf(
-            m_sandbox ? m_sandbox->googleBaseUrl() : QUrl(),
-            {chosen.providers.googleBaseUrl, environment.value(u"GOOGLE_GEMINI_BASE_URL"_s)},
-            options.baseUrl);
+        options.baseUrl = addressOf(llm::ProviderId::Google, chosen.providers);
         options.timeouts = timeoutsOf(chosen.network);
         options.maxParallel = requestsAtATime;
         return std::make_unique<llm::GeminiClient>(*m_network, *m_keys, options);
     });
-    m_openAi = std::make_unique<ConfiguredClient>([this, environment] {
+    m_openAi = std::make_unique<ConfiguredClient>([this] {
         const auto& chosen = m_settings->values();
         llm::OpenAiClientOptions options;
-        options.baseUrl =
-            addressOf(m_sandbox ? m_sandbox->openAiBaseUrl() : QUrl(),
-                      {chosen.providers.openAiBaseUrl, environment.value(u"OPENAI_BASE_URL"_s)},
-                      options.baseUrl);
+        options.baseUrl = addressOf(llm::ProviderId::OpenAi, chosen.providers);
         options.timeouts = timeoutsOf(chosen.network);
         options.maxParallel = requestsAtATime;
         return std::make_unique<llm::OpenAiClient>(*m_network, *m_keys, options);
@@ -221,10 +248,9 @@ std::unique_ptr<llm::LlmClient> Services::makeCompatibleClient()
     options.provider = llm::ProviderId::OpenAiCompatible;
     options.keyProvider = llm::toString(options.provider);
     options.keyRequired = false;
-    options.baseUrl = QUrl(chosen.providers.compatibleBaseUrl);
+    options.baseUrl = addressOf(options.provider, chosen.providers);
     options.headers = chosen.providers.compatibleHeaders;
     if (m_sandbox) {
-        options.baseUrl = m_sandbox->openAiBaseUrl();
         options.chatCompletionsOnly = true;
         options.headers = {
             {u"Authorization"_s, "Bearer "_L1 + sandbox::SandboxProvider::practiceKey()}};
@@ -242,11 +268,45 @@ void Services::followSettings()
             if (now.providers == before.providers && now.network == before.network) {
                 return;
             }
+            // A certificate file that is gone meanwhile: the way that worked stays.
+            if (const auto network = networkOptions(now.network);
+                network && now.network != before.network) {
+                m_network->setOptions(*network);
+            }
             before = now;
             for (const auto* client : {&m_google, &m_openAi, &m_openAiCompatible, &m_openAiAuth}) {
                 (*client)->makeAnew();
             }
         });
+}
+
+base::JobPtr<llm::ModelListJob> Services::tryProvider(llm::ProviderId provider,
+                                                      const std::optional<base::Secret>& key,
+                                                      const settings::ProviderSettings& addresses,
+                                                      const settings::NetworkSettings& chosen)
+{
+    const auto network = networkOptions(chosen);
+    if (!network) {
+        using Models = QList<llm::ListedModel>;
+        return base::makeFunctionJob<Models>(
+            [error = network.error()] { return base::Result<Models>(error); });
+    }
+    llm::ProviderTrial trial{provider,          addressOf(provider, addresses), {}, key, *network,
+                             timeoutsOf(chosen)};
+    if (provider == llm::ProviderId::OpenAiCompatible && !m_sandbox) {
+        trial.headers = addresses.compatibleHeaders;
+    }
+    return llm::tryProvider(trial, *m_keys);
+}
+
+base::JobPtr<base::ResultJob<QString>> Services::tryNetwork(const settings::NetworkSettings& chosen)
+{
+    const auto network = networkOptions(chosen);
+    if (!network) {
+        return base::makeFunctionJob<QString>(
+            [error = network.error()] { return base::Result<QString>(error); });
+    }
+    return base::makeJob<net::ReachJob>(*network, QUrl(m_auth->profile().issuer));
 }
 
 secrets::SecretStore& Services::store(StorageKind kind)

@@ -21,7 +21,8 @@ class ModelCatalog;
 }
 namespace plantain::net {
 class NetworkFactory;
-}
+struct NetworkOptions;
+} // namespace plantain::net
 namespace plantain::sandbox {
 class SandboxProvider;
 }
@@ -30,7 +31,9 @@ class ApiKeys;
 }
 namespace plantain::settings {
 class AppSettings;
-}
+struct NetworkSettings;
+struct ProviderSettings;
+} // namespace plantain::settings
 
 namespace plantain::app {
 
@@ -70,6 +73,15 @@ public:
     llm::LlmClients clients() const;
     llm::ModelCatalog& catalog() { return *m_catalog; }
 
+    /// Whether proxy and certificates can be used. Reads the file; any thread.
+    static base::Status checkNetwork(const settings::NetworkSettings& chosen);
+    /// Tries what is not saved yet: lists the models there; reaches the account's server.
+    base::JobPtr<llm::ModelListJob> tryProvider(llm::ProviderId provider,
+                                                const std::optional<base::Secret>& key,
+                                                const settings::ProviderSettings& addresses,
+                                                const settings::NetworkSettings& chosen);
+    base::JobPtr<base::ResultJob<QString>> tryNetwork(const settings::NetworkSettings& chosen);
+
     /// From now on secrets are kept there; they are there already.
     void useStore(secrets::StorageKind kind);
     /// An OpenAI-compatible server is set up.
@@ -81,14 +93,17 @@ private:
     base::Status prepareFolder(const ServicesOptions& options,
                                const QProcessEnvironment& environment);
     base::Status startSandbox();
-    base::Status buildNetwork(const ServicesOptions& options,
-                              const QProcessEnvironment& environment);
+    base::Status buildNetwork();
+    base::Result<net::NetworkOptions> networkOptions(const settings::NetworkSettings& chosen) const;
+    QUrl addressOf(llm::ProviderId provider, const settings::ProviderSettings& chosen) const;
     void buildStores(const ServicesOptions& options, const QProcessEnvironment& environment);
     base::Status buildAuth(const ServicesOptions& options, const QProcessEnvironment& environment);
-    void buildClients(const QProcessEnvironment& environment);
+    void buildClients();
     std::unique_ptr<llm::LlmClient> makeCompatibleClient();
     void followSettings();
 
+    ServicesOptions m_options;
+    QProcessEnvironment m_environment;
     QString m_dataFolder;
     base::SystemClock m_clock;
     std::unique_ptr<settings::AppSettings> m_settings;

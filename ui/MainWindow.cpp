@@ -12,7 +12,7 @@
 #include "ui/document/Recovery.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/panels/Inspector.h"
-#include "ui/project_setup/ProjectSetupDialog.h"
+#include "ui/project_setup/ProjectSetup.h"
 #include "ui/theme/Theme.h"
 #include "ui/window/CanvasArea.h"
 #include "ui/window/DocumentActions.h"
@@ -70,6 +70,7 @@ public:
     void connectServices();
     void connectParts();
     void connectDocument();
+    void buildSetup();
     void openSetup();
     void showAbout();
     void showTitle();
@@ -97,6 +98,7 @@ public:
     CanvasArea* area = nullptr;
     QDockWidget* dock = nullptr;
     Inspector* inspector = nullptr;
+    QAction* newProjectAction = nullptr;
     QAction* setupAction = nullptr;
     QAction* inspectorAction = nullptr;
     QAction* minimapAction = nullptr;
@@ -106,7 +108,7 @@ public:
     std::unique_ptr<NodeButtons> nodeButtons;
     std::unique_ptr<StatusArea> status;
     std::unique_ptr<RecoveryOffer> recoveryOffer;
-    QPointer<ProjectSetupDialog> setup;
+    ProjectSetup* setup = nullptr;
 };
 
 MainWindow::MainWindow(const WindowServices& services)
@@ -132,7 +134,7 @@ MainWindow::Private::~Private()
     recoveryOffer.reset();
     status.reset();
     nodeButtons.reset();
-    delete setup;
+    delete setup->dialog();
     delete toolBar;
     q.menuBar()->clear();
     delete dock;
@@ -151,10 +153,13 @@ void MainWindow::Private::build()
     buildInspector();
     buildBars();
     buildRecovery();
+    buildSetup();
 }
 
 void MainWindow::Private::buildActions()
 {
+    newProjectAction = new QAction(tr("New pro&ject…"), &q);
+    newProjectAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     setupAction = new QAction(theme::icon(theme::Icon::Settings), tr("Project set&up…"), &q);
     setupAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     inspectorAction = new QAction(tr("&Inspector"), &q);
@@ -194,9 +199,9 @@ void MainWindow::Private::buildBars()
 {
     toolBar = new MainToolBar(editor, *canvas, *documentActions, *runActions, *setupAction, &q);
     q.addToolBar(toolBar);
-    auto* menus = new MainMenus(
-        *q.menuBar(), editor,
-        {*canvas, *documentActions, *runActions, *setupAction, *inspectorAction, *minimapAction});
+    auto* menus = new MainMenus(*q.menuBar(), editor,
+                                {*canvas, *documentActions, *runActions, *newProjectAction,
+                                 *setupAction, *inspectorAction, *minimapAction});
     QObject::connect(menus, &MainMenus::quitRequested, &q, &QWidget::close);
     QObject::connect(menus, &MainMenus::findRequested, findBar, &FindBar::open);
     QObject::connect(menus, &MainMenus::nextErrorRequested, &q, [this] { showNextError(); });
@@ -226,7 +231,8 @@ void MainWindow::Private::connectServices()
                      [this](const std::optional<base::Error>& error) {
                          if (!error) {
                              // The person is in the browser; the result is here.
-                             QWidget* top = setup ? static_cast<QWidget*>(setup) : &q;
+                             QWidget* top =
+                                 setup->dialog() ? static_cast<QWidget*>(setup->dialog()) : &q;
                              top->raise();
                              top->activateWindow();
                          }
@@ -238,7 +244,7 @@ void MainWindow::Private::connectServices()
 void MainWindow::Private::connectParts()
 {
     const auto setUp = [this] { openSetup(); };
-    QObject::connect(setupAction, &QAction::triggered, &q, setUp);
+    QObject::connect(setupAction, &QAction::triggered, &q, [this] { setup->open(); });
     QObject::connect(toolBar, &MainToolBar::accountPressed, &q, setUp);
     QObject::connect(inspector, &Inspector::setupRequested, &q, setUp);
     QObject::connect(nodeButtons.get(), &NodeButtons::setupRequested, &q, setUp);
@@ -330,19 +336,23 @@ void MainWindow::Private::showNextError()
     canvas->setFocus(Qt::ShortcutFocusReason);
 }
 
+/// Where the account and the keys are.
 void MainWindow::Private::openSetup()
 {
-    if (!setup) {
-        setup = new ProjectSetupDialog(
-            {account, services.keys, services.catalog, services.settings, clock, services.sandbox},
-            &q);
-        setup->setAttribute(Qt::WA_DeleteOnClose);
-        QObject::connect(setup, &ProjectSetupDialog::storageChangeRequested, &q,
-                         services.changeStorage);
-        setup->open();
-    }
-    setup->raise();
-    setup->activateWindow();
+    setup->open(ProjectSetup::Tab::Providers);
+}
+
+void MainWindow::Private::buildSetup()
+{
+    setup = new ProjectSetup({account, services.keys, services.catalog, services.settings, clock,
+                              services.sandbox, services.trials},
+                             document, q);
+    QObject::connect(setup, &ProjectSetup::storageChangeRequested, &q, services.changeStorage);
+    QObject::connect(newProjectAction, &QAction::triggered, setup,
+                     &ProjectSetup::openForNewProject);
+    QObject::connect(setup, &ProjectSetup::newProjectWanted, &q, [this](const ProjectFacts& facts) {
+        documentActions->guard().whenFree([this, facts] { setup->create(facts); });
+    });
 }
 
 void MainWindow::Private::showAbout()
@@ -416,8 +426,8 @@ void MainWindow::changeEvent(QEvent* event)
 
 void MainWindow::showStorageChangeOutcome(const base::Status& outcome)
 {
-    if (d->setup) {
-        d->setup->showStorageOutcome(outcome);
+    if (auto* dialog = d->setup->dialog()) {
+        dialog->showStorageOutcome(outcome);
     }
 }
 

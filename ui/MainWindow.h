@@ -4,6 +4,7 @@
 #include "src/base/Result.h"
 #include "src/llm/LlmClient.h"
 #include "src/secrets/SecretStore.h"
+#include "ui/project_setup/ConnectionTrials.h"
 
 #include <QMainWindow>
 
@@ -44,6 +45,8 @@ struct WindowServices {
     bool sandbox = false;
     /// Where unsaved work is kept aside; empty: nowhere.
     QString recoveryFolder = {};
+    /// For the tests of the project setup.
+    ConnectionTrials trials = {};
 };
 
 /// The main window: the workflow under edit, its canvas and all that stands around it. Owns the

@@ -29,6 +29,18 @@ int showStartFailure(const base::Error& error)
     return exitCodeFor(error);
 }
 
+ui::ConnectionTrials trialsOf(Services& services)
+{
+    return {[&services](const ui::TypedProvider& typed) {
+                return services.tryProvider(typed.provider, typed.key, typed.addresses,
+                                            typed.network);
+            },
+            [&services](const settings::NetworkSettings& network) {
+                return services.tryNetwork(network);
+            },
+            &Services::checkNetwork};
+}
+
 } // namespace
 
 int runGui(const Invocation& invocation, int argc, char** argv)
@@ -50,7 +62,8 @@ int runGui(const Invocation& invocation, int argc, char** argv)
                            (*services)->clients(), (*services)->settings(),
                            [](const QUrl& url) { return QDesktopServices::openUrl(url); },
                            [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
-                           (*services)->isSandbox(), (*services)->dataFolder() + "/recovery"_L1});
+                           (*services)->isSandbox(), (*services)->dataFolder() + "/recovery"_L1,
+                           trialsOf(**services)});
     QObject::connect(&storage, &StorageChange::ended, &window,
                      &ui::MainWindow::showStorageChangeOutcome);
     (*services)->auth().load();

@@ -3,6 +3,8 @@
 
 #include "src/llm/ChatGptClient.h"
 #include "src/llm/OpenAiClient.h"
+#include "src/llm/ProviderTrial.h"
+#include "src/net/ReachJob.h"
 #include "tests/support/JobTesting.h"
 
 #include <QAbstractButton>
@@ -33,11 +35,12 @@ sandbox::SandboxProvider& listening(sandbox::SandboxProvider& provider)
     return provider;
 }
 
-auth::AuthProfile profileOf(sandbox::SandboxProvider& provider, bool asChatGpt)
+auth::AuthProfile profileOf(sandbox::SandboxProvider& provider, const WorldOptions& options)
 {
     auth::AuthProfile profile =
         auth::AuthProfile::fromJson(listening(provider).authProfile()).value();
-    if (asChatGpt) {
+    profile.deviceAuthorizationEndpoint = options.deviceEndpoint;
+    if (options.asChatGpt) {
         profile.name = auth::AuthProfile::openAi().name;
     }
     return profile;
@@ -69,17 +72,25 @@ QUrl orElse(const QUrl& wanted, const QUrl& fallback)
     return wanted.isEmpty() ? fallback : wanted;
 }
 
+net::NetworkOptions wayOf(const settings::NetworkSettings& chosen)
+{
+    net::NetworkOptions options = *net::NetworkOptions::parse(chosen.proxyUrl, chosen.caFile);
+    options.proxyLoopback = options.proxy.has_value();
+    return options;
+}
+
 } // namespace
 
 UiWorld::UiWorld(const WorldOptions& options)
-    : provider(subfolder(folder, QStringLiteral("sandbox-keys")))
+    : given(options)
+    , provider(subfolder(folder, QStringLiteral("sandbox-keys")))
     , fileStore(subfolder(folder, QStringLiteral("secrets")))
     , otherStore(subfolder(folder, QStringLiteral("other-secrets")))
     , store(options.store ? *options.store : fileStore)
     , settings(folder.filePath(QStringLiteral("settings.json")))
     , keys(store, options.environment)
     , tokenStore(store, otherStore, subfolder(folder, QStringLiteral("secrets")), clock)
-    , auth(profileOf(provider, options.asChatGpt), tokenStore, network, clock)
+    , auth(profileOf(provider, options), tokenStore, network, clock)
     , openAiAuth(std::make_unique<llm::ChatGptClient>(network, auth))
     , catalog(folder.filePath(QStringLiteral("models-cache.json")), {}, clock,
               [&] {
@@ -122,12 +133,47 @@ ui::WindowServices UiWorld::windowServices(bool sandbox)
             [this](const QUrl& url) { return openUrl(url); },
             [this](secrets::StorageKind kind) { storageWishes << kind; },
             sandbox,
-            recoveryFolder()};
+            recoveryFolder(),
+            trials()};
+}
+
+ui::ConnectionTrials UiWorld::trials()
+{
+    return {[this](const ui::TypedProvider& typed) { return tryProvider(typed); },
+            [this](const settings::NetworkSettings& chosen) { return tryNetwork(chosen); },
+            [](const settings::NetworkSettings& chosen) {
+                const auto parsed = net::NetworkOptions::parse(chosen.proxyUrl, chosen.caFile);
+                return parsed ? base::Status(base::Done{}) : base::Status(parsed.error());
+            }};
+}
+
+base::JobPtr<llm::ModelListJob> UiWorld::tryProvider(const ui::TypedProvider& typed)
+{
+    const settings::ProviderSettings& addresses = typed.addresses;
+    const bool isGoogle = typed.provider == llm::ProviderId::Google;
+    const QString address = isGoogle ? addresses.googleBaseUrl
+                            : typed.provider == llm::ProviderId::OpenAi
+                                ? addresses.openAiBaseUrl
+                                : addresses.compatibleBaseUrl;
+    const QUrl fallback = isGoogle ? orElse(given.google, provider.googleBaseUrl())
+                                   : orElse(given.openAi, provider.openAiBaseUrl());
+    return llm::tryProvider({typed.provider,
+                             orElse(QUrl(address), fallback),
+                             addresses.compatibleHeaders,
+                             typed.key,
+                             wayOf(typed.network),
+                             {}},
+                            keys);
+}
+
+base::JobPtr<base::ResultJob<QString>> UiWorld::tryNetwork(const settings::NetworkSettings& chosen)
+{
+    return base::makeJob<net::ReachJob>(wayOf(chosen), QUrl(QStringLiteral("http://api.example/")));
 }
 
 ui::SetupServices UiWorld::setupServices()
 {
-    return {actions, keys, catalog, settings, clock};
+    return {actions, keys, catalog, settings, clock, false, trials()};
 }
 
 QUrl UiWorld::callbackFor(const QUrl& authorizationUrl, bool withPlan)

@@ -28,6 +28,7 @@ struct WorldOptions {
     QUrl openAi;                     ///< base URLs; empty: the practice provider
     QUrl google;
     QUrl compatible;
+    QUrl deviceEndpoint; ///< for the sign-in by a code; empty: not offered
     /// The words of "Sign in with ChatGPT" on the practice provider.
     bool asChatGpt = false;
     secrets::SecretStore* store = nullptr; ///< borrowed; null: files
@@ -44,6 +45,7 @@ public:
     ui::WindowServices windowServices(bool sandbox = false);
     QString recoveryFolder() const { return folder.filePath(QStringLiteral("recovery")); }
     ui::SetupServices setupServices();
+    ui::ConnectionTrials trials();
 
     /// Does in the browser what a person does on the consent page. False when a page did not come.
     bool approve(const QUrl& authorizationUrl, bool withPlan = true);
@@ -57,6 +59,7 @@ public:
     void loadAll();
     auth::AuthState state() const { return auth.status().state; }
 
+    const WorldOptions given;
     QTemporaryDir folder;
     sandbox::SandboxProvider provider;
     FakeClock clock;
@@ -81,6 +84,10 @@ public:
 
 private:
     bool openUrl(const QUrl& url);
+    base::JobPtr<llm::ModelListJob> tryProvider(const ui::TypedProvider& typed);
+    /// Reaches a name that only a proxy knows.
+    static base::JobPtr<base::ResultJob<QString>>
+    tryNetwork(const settings::NetworkSettings& chosen);
 };
 
 /// A dressed application and a world for each test.

@@ -17,9 +17,12 @@ AccountActions::AccountActions(auth::AuthService& auth, std::function<bool(const
             open(url);
         }
     });
+    connect(&m_auth, &auth::AuthService::deviceCodeReady, this,
+            [this](const auth::DeviceCode& code) { setDeviceCode(code); });
     connect(&m_auth, &auth::AuthService::signInFinished, this, [this] {
         m_startedHere = false;
         m_browserFailed = false;
+        setDeviceCode(std::nullopt);
     });
 }
 
@@ -47,9 +50,37 @@ void AccountActions::startSignIn(bool askForPlanAgain)
     m_auth.start(options);
 }
 
+bool AccountActions::offersCode() const
+{
+    return !m_auth.profile().deviceAuthorizationEndpoint.isEmpty();
+}
+
+void AccountActions::startWithCode()
+{
+    m_auth.cancelSignIn();
+    auth::SignInOptions options;
+    options.askForPlanAgain = m_auth.status().state == auth::AuthState::PlanDisabled;
+    m_auth.startWithCode(options);
+}
+
+void AccountActions::setDeviceCode(const std::optional<auth::DeviceCode>& code)
+{
+    if (m_deviceCode != code) {
+        m_deviceCode = code;
+        emit deviceCodeChanged();
+    }
+}
+
+void AccountActions::copyCode()
+{
+    if (m_deviceCode) {
+        QGuiApplication::clipboard()->setText(m_deviceCode->userCode);
+    }
+}
+
 void AccountActions::openAgain()
 {
-    open(m_auth.authorizationUrl());
+    open(m_deviceCode ? m_deviceCode->verificationUri : m_auth.authorizationUrl());
 }
 
 void AccountActions::open(const QUrl& url)
@@ -62,7 +93,8 @@ void AccountActions::open(const QUrl& url)
 
 void AccountActions::copyLink()
 {
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_auth.authorizationUrl().toEncoded()));
+    const QUrl url = m_deviceCode ? m_deviceCode->verificationUri : m_auth.authorizationUrl();
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(url.toEncoded()));
 }
 
 void AccountActions::disconnectAccount()

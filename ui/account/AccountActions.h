@@ -25,6 +25,12 @@ public:
     bool isChatGpt() const { return m_auth.profile().isChatGpt(); }
 
     void perform(AccountAction action);
+    /// The server knows the way by a code, for a browser on any device.
+    bool offersCode() const;
+    void startWithCode();
+    /// Of the attempt under way, once the server has given it; empty: it goes by the browser.
+    const std::optional<auth::DeviceCode>& deviceCode() const { return m_deviceCode; }
+    void copyCode();
     void openAgain();
     /// Puts the sign-in address on the clipboard.
     void copyLink();
@@ -35,6 +41,7 @@ public:
     bool hasBrowserFailed() const { return m_browserFailed; }
 
 signals:
+    void deviceCodeChanged();
     /// No browser could be opened for this address: show it.
     void browserFailed(const QUrl& url);
     void disconnectStarted();
@@ -43,11 +50,13 @@ signals:
 private:
     void startSignIn(bool askForPlanAgain);
     void open(const QUrl& url);
+    void setDeviceCode(const std::optional<auth::DeviceCode>& code);
 
     auth::AuthService& m_auth;
     std::function<bool(const QUrl&)> m_openUrl;
     bool m_startedHere = false;
     bool m_browserFailed = false;
+    std::optional<auth::DeviceCode> m_deviceCode;
     base::JobPtr<auth::DisconnectJob> m_disconnectJob;
 };
 

@@ -103,6 +103,9 @@ void CanvasPainter::paintStill(QImage& image, const QRect& device)
 void CanvasPainter::paintGround(QImage& image, const QRect& device) const
 {
     fill(image, device, theme::color(ColorRole::Canvas).rgb());
+    if (!m_showsGrid) {
+        return;
+    }
     double pitch = dotPitch;
     while (pitch * m_view.logicalScale() < leastDotPitch) {
         pitch *= 2;

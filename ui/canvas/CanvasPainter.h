@@ -42,6 +42,8 @@ public:
     /// A wire again, stronger.
     void paintStrongWire(QPainter& painter, int edge, const QColor& color, const QRect& device);
     void paintHoveredPort(QPainter& painter, int node, int port);
+    /// The dots on the ground.
+    void setShowsGrid(bool shown) { m_showsGrid = shown; }
     bool usedRoughPictures() const { return m_nodes.usedRoughPictures(); }
     /// After fonts or colours have changed.
     void clear() { m_nodes.clear(); }
@@ -72,6 +74,7 @@ private:
     QColor wireColor(workflow::PortType type) const;
     QPointF movedEnd(int edge, bool isInput) const;
 
+    bool m_showsGrid = true;
     const CanvasScene& m_scene;
     const NodeFaces& m_faces;
     const Selection& m_selection;

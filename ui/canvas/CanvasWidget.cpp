@@ -106,6 +106,12 @@ void CanvasWidget::Private::listen()
         shownFocus = selection.focusNode();
         invalidateNode(shownFocus);
     });
+    const auto showGrid = [this](const settings::Settings& values) {
+        painter.setShowsGrid(values.canvas.showGrid);
+        invalidate();
+    };
+    QObject::connect(&services.settings, &settings::AppSettings::changed, &q, showGrid);
+    painter.setShowsGrid(services.settings.values().canvas.showGrid);
     refine.setSingleShot(true);
     refine.setInterval(refineDelay);
     QObject::connect(&refine, &QTimer::timeout, &q, [this] { invalidate(); });

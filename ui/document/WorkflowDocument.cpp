@@ -140,11 +140,30 @@ void WorkflowDocument::replaceContent(workflow::WorkflowContent content, const Q
     setPath(path);
 }
 
+void WorkflowDocument::setImageStorage(workflow::ImageStorage storage)
+{
+    if (std::exchange(m_imageStorage, storage) != storage) {
+        ++m_revision;
+        setModifiedBesideStack(true);
+    }
+}
+
+void WorkflowDocument::setNewEdgeStyle(const QString& edgeStyle)
+{
+    m_newEdgeStyle = edgeStyle;
+    const bool isUntouched = m_path.isEmpty() && !m_modified && m_workflow.nodes().empty();
+    if (isUntouched && m_workflow.head().edgeStyle != edgeStyle && !isBusy()) {
+        clear();
+    }
+}
+
 void WorkflowDocument::clear()
 {
     const bool wasBusy = isBusy();
     m_loadJob.reset();
-    replaceContent({}, {});
+    workflow::WorkflowContent empty;
+    empty.head.edgeStyle = m_newEdgeStyle;
+    replaceContent(std::move(empty), {});
     setModifiedBesideStack(false);
     if (wasBusy != isBusy()) {
         emit busyChanged();

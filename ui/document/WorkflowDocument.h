@@ -42,6 +42,13 @@ public:
     /// Also after a run that changed results.
     bool isModified() const { return m_modified; }
 
+    /// Where the pictures go at the next save. A change makes the document modified.
+    workflow::ImageStorage imageStorage() const { return m_imageStorage; }
+    void setImageStorage(workflow::ImageStorage storage);
+    /// How wires are drawn in documents that are new, also in this one while it is empty and has
+    /// no file. "curved" or "angular".
+    void setNewEdgeStyle(const QString& edgeStyle);
+
     /// An empty workflow without a file. What was there is gone: ask before.
     void clear();
     /// Replaces the content when reading succeeded; else nothing changes. The outcome comes by
@@ -87,6 +94,7 @@ private:
     QUndoStack m_undoStack;
     QString m_path;
     workflow::ImageStorage m_imageStorage = workflow::ImageStorage::Embedded;
+    QString m_newEdgeStyle = workflow::WorkflowHead().edgeStyle;
     bool m_modified = false;
     bool m_modifiedBesideStack = false; ///< results, or restored work
     bool m_stackIsApplying = false;

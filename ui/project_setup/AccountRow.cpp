@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project_setup/AccountRow.h"
 
+#include "ui/project_setup/DeviceCodeBox.h"
 #include "ui/theme/Restyle.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/DetailsDialog.h"
@@ -40,6 +41,10 @@ void AccountRow::setAccount(AccountActions& actions, settings::AppSettings& sett
     m_settings = &settings;
     m_clock = &clock;
     connectButtons();
+    auto* code = new DeviceCodeBox(this);
+    code->setActions(actions);
+    static_cast<QVBoxLayout*>(layout())->insertWidget(layout()->indexOf(m_ui->resultBanner), code);
+    connect(&actions, &AccountActions::deviceCodeChanged, this, [this] { showStatus(m_status); });
     connect(&actions.service(), &auth::AuthService::statusChanged, this, &AccountRow::showStatus);
     connect(&actions, &AccountActions::browserFailed, this, &AccountRow::showBrowserFailed);
     connect(&actions, &AccountActions::disconnected, this, &AccountRow::showDisconnected);
@@ -91,7 +96,12 @@ void AccountRow::showStatus(const auth::AuthStatus& status)
     const AuthState before = std::exchange(m_status, status).state;
     const QWidget* focused = QApplication::focusWidget();
     const AccountView view = accountView(status);
-    m_ui->statusBadge->setBadge(view.badge);
+    Badge badge = view.badge;
+    if (m_actions->deviceCode() && status.state == AuthState::WaitingForBrowser) {
+        badge.text =
+            tr("Waiting for the code · %1").arg(words::minutesAndSeconds(status.secondsLeft));
+    }
+    m_ui->statusBadge->setBadge(badge);
     m_ui->noteLabel->setText(view.note);
     m_ui->noteLabel->setVisible(!view.note.isEmpty());
     showButtons(view);
@@ -152,12 +162,13 @@ void AccountRow::showBrowserFailed()
 void AccountRow::showWaiting()
 {
     const bool waiting = m_status.state == AuthState::WaitingForBrowser;
-    m_ui->waitingBox->setVisible(waiting);
+    // A code is typed elsewhere: there is no address to come back with.
+    m_ui->waitingBox->setVisible(waiting && !m_actions->deviceCode());
     m_ui->pasteError->setVisible(!m_ui->pasteError->text().isEmpty());
     const QString tunnel = tunnelCommand(m_actions->service().authorizationUrl());
     m_ui->tunnelLabel->setText(tr("Or forward the port before you open the link: %1").arg(tunnel));
     m_ui->tunnelLabel->setVisible(!tunnel.isEmpty());
-    m_ui->moreBox->setVisible(waiting || !m_ui->planBox->isHidden() ||
+    m_ui->moreBox->setVisible(!m_ui->waitingBox->isHidden() || !m_ui->planBox->isHidden() ||
                               !m_ui->noteLabel->text().isEmpty());
 }
 

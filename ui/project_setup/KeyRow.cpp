@@ -4,6 +4,8 @@
 #include "ui/widgets/Words.h"
 #include "ui_KeyRow.h"
 
+#include <algorithm>
+
 namespace plantain::ui {
 
 using secrets::KeySource;
@@ -18,6 +20,7 @@ KeyRow::KeyRow(QWidget* parent)
         {Tone::Ok, theme::Icon::Terminal, tr("Configured via environment")});
     connect(m_ui->keyEdit, &QLineEdit::textEdited, this, [this] {
         m_isRemoved = false;
+        showTestWords({}, {});
         showSource();
         emit edited();
     });
@@ -25,24 +28,18 @@ KeyRow::KeyRow(QWidget* parent)
     connect(m_ui->cancelOverrideButton, &QPushButton::clicked, this,
             [this] { setOverriding(false); });
     connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { setRemoved(!m_isRemoved); });
-    connect(m_ui->testButton, &QPushButton::clicked, this, [this] {
-        if (isChanged() || m_unsavedElsewhere) {
-            emit saveAndTestRequested();
-        } else {
-            test();
-        }
-    });
+    connect(m_ui->testButton, &QPushButton::clicked, this, &KeyRow::test);
 }
 
 KeyRow::~KeyRow() = default;
 
 void KeyRow::setProvider(llm::ProviderId provider, const QString& hint, secrets::ApiKeys& keys,
-                         llm::ModelCatalog& catalog)
+                         Tester tester)
 {
     m_provider = provider;
     m_hint = hint;
     m_keys = &keys;
-    m_catalog = &catalog;
+    m_tester = std::move(tester);
     m_ui->keyEdit->setObjectName(QStringLiteral("apiKeyEdit_") + id());
     m_ui->keyEdit->setAccessibleName(tr("API key of %1").arg(llm::displayName(provider)));
     m_ui->testButton->setObjectName(QStringLiteral("testButton_") + id());
@@ -62,21 +59,17 @@ bool KeyRow::isChanged() const
     return m_isRemoved || !m_ui->keyEdit->text().trimmed().isEmpty();
 }
 
-base::JobPtr<secrets::WriteSecretJob> KeyRow::save()
+KeyChange KeyRow::change() const
 {
-    if (!isChanged()) {
-        return nullptr;
-    }
-    auto job = m_isRemoved ? m_keys->clear(id()) : m_keys->set(id(), m_ui->keyEdit->secret());
-    connect(job.get(), &base::Job::finished, this, [this, saved = job.get()] {
-        if (saved->result()) {
-            m_ui->keyEdit->clear();
-            m_isRemoved = false;
-            m_isOverriding = false;
-        }
-        showSource();
-    });
-    return job;
+    return {m_isRemoved, m_isRemoved ? base::Secret() : m_ui->keyEdit->secret()};
+}
+
+void KeyRow::clearChange()
+{
+    m_ui->keyEdit->clear();
+    m_isRemoved = false;
+    m_isOverriding = false;
+    showSource();
 }
 
 void KeyRow::showSource()
@@ -111,9 +104,7 @@ void KeyRow::showSource()
 
 void KeyRow::showTest()
 {
-    const bool unsaved = isChanged() || m_unsavedElsewhere;
-    m_ui->testButton->setText(unsaved ? tr("Save and test") : tr("Test"));
-    const bool hasKey = m_keys->source(id()) != KeySource::None || unsaved;
+    const bool hasKey = m_keys->source(id()) != KeySource::None || isChanged();
     const bool needsKey = m_provider != llm::ProviderId::OpenAiCompatible;
     const bool possible = m_canTest && !m_testJob && (hasKey || !needsKey) && !m_isRemoved;
     m_ui->testButton->setEnabled(possible);
@@ -123,10 +114,15 @@ void KeyRow::showTest()
                                              : tr("Enter the address first."));
 }
 
-void KeyRow::setUnsavedElsewhere(bool unsaved)
+SetupProblem KeyRow::problem() const
 {
-    m_unsavedElsewhere = unsaved;
-    showTest();
+    const QByteArray key = m_ui->keyEdit->secret().reveal();
+    const bool isKey =
+        std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+    return {m_ui->keyEdit, m_ui->testError,
+            isKey ? QString()
+                  : tr("An API key has no spaces inside. Copy it again, without the text around "
+                       "it.")};
 }
 
 void KeyRow::setCanTest(bool can)
@@ -137,7 +133,8 @@ void KeyRow::setCanTest(bool can)
 
 void KeyRow::test()
 {
-    m_testJob = m_catalog->refresh(m_provider);
+    const base::Secret typed = m_ui->keyEdit->secret();
+    m_testJob = m_tester(typed.isEmpty() ? std::nullopt : std::optional(typed));
     connect(m_testJob.get(), &base::Job::finished, this, [this] {
         const auto result = m_testJob->result();
         m_testJob.reset();

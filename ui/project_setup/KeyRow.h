@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "src/llm/ModelCatalog.h"
+#include "src/llm/LlmClient.h"
 #include "src/secrets/ApiKeys.h"
+#include "ui/project_setup/SetupPage.h"
 
 #include <QElapsedTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 namespace plantain::ui {
@@ -15,39 +17,41 @@ namespace Ui {
 class KeyRow;
 }
 
-/// The API key of one provider: stored, from the environment, or missing. Edits are kept in the row
-/// until `save()`.
+/// The API key of one provider: stored, from the environment, or missing. Edits stay in the row; a
+/// test tries them as they are.
 class KeyRow : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// Begins a test with the typed key, else with the one in use.
+    using Tester =
+        std::function<base::JobPtr<llm::ModelListJob>(const std::optional<base::Secret>& typed)>;
+
     explicit KeyRow(QWidget* parent = nullptr);
     ~KeyRow() override;
 
-    /// Once; all borrowed. `hint` is shown in the empty field, such as "sk-…".
+    /// Once; `keys` is borrowed. `hint` is shown in the empty field, such as "sk-…".
     void setProvider(llm::ProviderId provider, const QString& hint, secrets::ApiKeys& keys,
-                     llm::ModelCatalog& catalog);
+                     Tester tester);
 
+    QString id() const { return llm::toString(m_provider); }
     bool isChanged() const;
-    /// Starts writing what was changed; null when nothing was. The row shows the stored state again
-    /// when the job succeeded.
-    base::JobPtr<secrets::WriteSecretJob> save();
-    /// Tests the connection with what is stored.
-    void test();
-    /// A test needs what is typed to be saved first.
-    void setUnsavedElsewhere(bool unsaved);
+    KeyChange change() const;
+    /// Its text is empty when the key can be saved.
+    SetupProblem problem() const;
+    /// Shows what is stored again.
+    void clearChange();
+    /// False: there is no address to test.
     void setCanTest(bool can);
 
 signals:
     void edited();
-    /// "Save and test" was pressed: save, then call `test()`.
-    void saveAndTestRequested();
 
 private:
-    QString id() const { return llm::toString(m_provider); }
     void showSource();
     void showTest();
+    void test();
     void showTestResult(const base::Result<QList<llm::ListedModel>>& result);
     void showTestWords(const QString& outcome, const QString& problem);
     void showMore();
@@ -58,12 +62,11 @@ private:
     llm::ProviderId m_provider = llm::ProviderId::OpenAi;
     QString m_hint;
     secrets::ApiKeys* m_keys = nullptr;
-    llm::ModelCatalog* m_catalog = nullptr;
+    Tester m_tester;
     base::JobPtr<llm::ModelListJob> m_testJob;
     QElapsedTimer m_testTime;
     bool m_isOverriding = false;
     bool m_isRemoved = false;
-    bool m_unsavedElsewhere = false;
     bool m_canTest = true;
 };
 

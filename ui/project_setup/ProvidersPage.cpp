@@ -3,9 +3,7 @@
 
 #include "ui_ProvidersPage.h"
 
-#include <QUrl>
-
-#include <algorithm>
+#include <QLineEdit>
 
 namespace plantain::ui {
 
@@ -26,17 +24,22 @@ void showKeyBadge(StatusBadge& badge, KeySource source)
 } // namespace
 
 ProvidersPage::ProvidersPage(QWidget* parent)
-    : ScrollPage(parent)
+    : SetupPage(parent)
     , m_ui(std::make_unique<Ui::ProvidersPage>())
 {
     m_ui->setupUi(this);
     m_ui->openAiBadge->hide();
-    m_ui->urlError->hide();
-    connect(m_ui->baseUrlEdit, &QLineEdit::textChanged, this, [this] {
-        m_ui->urlError->hide();
-        showUrlState();
-        emit edited();
-    });
+    m_ui->openAiAddress->setUp(QStringLiteral("openAiUrlEdit"),
+                               QStringLiteral("https://api.openai.com/v1"), true);
+    m_ui->googleAddress->setUp(QStringLiteral("googleUrlEdit"),
+                               QStringLiteral("https://generativelanguage.googleapis.com"), true);
+    m_ui->compatibleAddress->setUp(QStringLiteral("baseUrlEdit"),
+                                   QStringLiteral("http://localhost:11434/v1"), false);
+    for (AddressRow* row : {m_ui->openAiAddress, m_ui->googleAddress, m_ui->compatibleAddress}) {
+        connectAddress(*row);
+    }
+    connect(m_ui->headersEditor, &HeadersEditor::edited, this, &ProvidersPage::edited);
+    connect(m_ui->networkCard, &NetworkCard::edited, this, &ProvidersPage::edited);
     connect(m_ui->storageRow, &StorageRow::storageChangeRequested, this,
             &ProvidersPage::storageChangeRequested);
 }
@@ -46,74 +49,98 @@ ProvidersPage::~ProvidersPage() = default;
 void ProvidersPage::setServices(const SetupServices& services)
 {
     m_services = std::make_unique<SetupServices>(services);
-    if (services.sandbox) {
-        m_ui->sandboxBanner->showMessage(
-            Tone::Info, theme::Icon::Info, tr("Sandbox"),
-            tr("A practice provider on this machine answers. Nothing leaves it."));
-    }
     m_ui->accountRow->setAccount(services.account, services.settings, services.clock);
-    m_ui->openAiKey->setProvider(ProviderId::OpenAi, QStringLiteral("sk-…"), services.keys,
-                                 services.catalog);
-    m_ui->googleKey->setProvider(ProviderId::Google, QStringLiteral("AIza…"), services.keys,
-                                 services.catalog);
-    m_ui->compatibleKey->setProvider(ProviderId::OpenAiCompatible, tr("Not needed by most"),
-                                     services.keys, services.catalog);
-    for (KeyRow* row : {m_ui->openAiKey, m_ui->googleKey, m_ui->compatibleKey}) {
-        connectRow(*row);
-    }
-    m_ui->baseUrlEdit->setText(services.settings.values().providers.compatibleBaseUrl);
+    const auto setUp = [this](KeyRow& row, ProviderId provider, const QString& hint) {
+        row.setProvider(provider, hint, m_services->keys,
+                        [this, provider](const std::optional<base::Secret>& typed) {
+                            return beginTest(provider, typed);
+                        });
+        connect(&row, &KeyRow::edited, this, &ProvidersPage::edited);
+    };
+    setUp(*m_ui->openAiKey, ProviderId::OpenAi, QStringLiteral("sk-…"));
+    setUp(*m_ui->googleKey, ProviderId::Google, QStringLiteral("AIza…"));
+    setUp(*m_ui->compatibleKey, ProviderId::OpenAiCompatible, tr("Not needed by most"));
+    m_ui->networkCard->setTrials(m_services->trials);
     connect(&services.keys, &secrets::ApiKeys::changed, this, &ProvidersPage::showBadges);
     connect(&services.account.service(), &auth::AuthService::statusChanged, this,
             [this](const auth::AuthStatus& status) { m_ui->storageRow->showKind(status.storage); });
     m_ui->storageRow->showKind(services.account.service().status().storage);
     showBadges();
-    showUrlState();
 }
 
-void ProvidersPage::connectRow(KeyRow& row)
+void ProvidersPage::connectAddress(AddressRow& row)
 {
-    connect(&row, &KeyRow::edited, this, &ProvidersPage::edited);
-    connect(&row, &KeyRow::saveAndTestRequested, this, [this, tested = &row] {
-        if (validate()) {
-            m_testAfterSave = tested;
-            save();
+    watch(row.field(), row.errorPlace());
+    connect(&row, &AddressRow::edited, this, &ProvidersPage::showTestable);
+}
+
+QList<KeyRow*> ProvidersPage::keyRows() const
+{
+    return {m_ui->openAiKey, m_ui->googleKey, m_ui->compatibleKey};
+}
+
+QWidget* ProvidersPage::firstField() const
+{
+    auto* connectButton =
+        m_ui->accountRow->findChild<QPushButton*>(QStringLiteral("connectButton"));
+    return connectButton->isHidden() ? m_ui->openAiKey->problem().field : connectButton;
+}
+
+void ProvidersPage::load(const ProjectDraft& draft)
+{
+    m_ui->openAiAddress->setAddress(draft.providers.openAiBaseUrl);
+    m_ui->googleAddress->setAddress(draft.providers.googleBaseUrl);
+    m_ui->compatibleAddress->setAddress(draft.providers.compatibleBaseUrl);
+    m_ui->headersEditor->setHeaders(draft.providers.compatibleHeaders);
+    m_ui->networkCard->load(draft.network);
+    showBadges();
+    showTestable();
+}
+
+void ProvidersPage::store(ProjectDraft& draft) const
+{
+    draft.providers.openAiBaseUrl = m_ui->openAiAddress->address();
+    draft.providers.googleBaseUrl = m_ui->googleAddress->address();
+    draft.providers.compatibleBaseUrl = m_ui->compatibleAddress->address();
+    draft.providers.compatibleHeaders = m_ui->headersEditor->headers();
+    m_ui->networkCard->store(draft.network);
+    for (const KeyRow* row : keyRows()) {
+        if (row->isChanged()) {
+            draft.keys.insert(row->id(), row->change());
         }
-    });
-}
-
-bool ProvidersPage::isUrlChanged() const
-{
-    return m_ui->baseUrlEdit->text().trimmed() !=
-           m_services->settings.values().providers.compatibleBaseUrl;
-}
-
-bool ProvidersPage::isChanged() const
-{
-    return isUrlChanged() || m_ui->openAiKey->isChanged() || m_ui->googleKey->isChanged() ||
-           m_ui->compatibleKey->isChanged();
-}
-
-QString ProvidersPage::urlProblem() const
-{
-    const QString text = m_ui->baseUrlEdit->text().trimmed();
-    const QUrl url(text, QUrl::StrictMode);
-    const bool usable =
-        url.isValid() && !url.host().isEmpty() &&
-        (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
-    return text.isEmpty() || usable
-               ? QString()
-               : tr("Enter a whole address, such as http://localhost:11434/v1.");
-}
-
-bool ProvidersPage::validate()
-{
-    const QString problem = urlProblem();
-    m_ui->urlError->setText(problem);
-    m_ui->urlError->setVisible(!problem.isEmpty());
-    if (!problem.isEmpty()) {
-        m_ui->baseUrlEdit->setFocus();
     }
-    return problem.isEmpty();
+}
+
+QList<SetupProblem> ProvidersPage::problems() const
+{
+    QList<SetupProblem> found;
+    const auto add = [&found](const SetupProblem& problem) {
+        if (!problem.text.isEmpty()) {
+            found << problem;
+        }
+    };
+    const auto addAddress = [&add](const AddressRow& row) {
+        add({&row.field(), &row.errorPlace(), row.problem()});
+    };
+    add(m_ui->openAiKey->problem());
+    addAddress(*m_ui->openAiAddress);
+    add(m_ui->googleKey->problem());
+    addAddress(*m_ui->googleAddress);
+    addAddress(*m_ui->compatibleAddress);
+    add(m_ui->compatibleKey->problem());
+    add({m_ui->headersEditor->problemField(), &m_ui->headersEditor->errorPlace(),
+         m_ui->headersEditor->problem()});
+    return found + m_ui->networkCard->problems();
+}
+
+bool ProvidersPage::isChecking() const
+{
+    return m_ui->networkCard->isChecking();
+}
+
+void ProvidersPage::hurryChecks()
+{
+    m_ui->networkCard->hurryChecks();
 }
 
 void ProvidersPage::showBadges()
@@ -124,69 +151,35 @@ void ProvidersPage::showBadges()
         m_services->settings.values().providers.compatibleBaseUrl.isEmpty());
 }
 
-void ProvidersPage::showUrlState()
+void ProvidersPage::showTestable()
 {
-    m_ui->compatibleKey->setUnsavedElsewhere(m_services && isUrlChanged());
-    m_ui->compatibleKey->setCanTest(!m_ui->baseUrlEdit->text().trimmed().isEmpty());
+    const bool hasServer = !m_ui->compatibleAddress->address().isEmpty();
+    m_ui->openAiKey->setCanTest(m_ui->openAiAddress->problem().isEmpty());
+    m_ui->googleKey->setCanTest(m_ui->googleAddress->problem().isEmpty());
+    m_ui->compatibleKey->setCanTest(hasServer && m_ui->compatibleAddress->problem().isEmpty());
 }
 
-base::Status ProvidersPage::saveUrl()
+base::JobPtr<llm::ModelListJob> ProvidersPage::beginTest(ProviderId provider,
+                                                         const std::optional<base::Secret>& typed)
 {
-    if (!isUrlChanged()) {
-        return base::Done{};
-    }
-    settings::Settings values = m_services->settings.values();
-    values.providers.compatibleBaseUrl = m_ui->baseUrlEdit->text().trimmed();
-    return m_services->settings.save(values);
+    const settings::Settings& saved = m_services->settings.values();
+    ProjectDraft draft = ProjectDraft::of(saved, {});
+    store(draft);
+    const bool isSaved =
+        !typed && draft.providers == saved.providers && draft.network == saved.network;
+    // What is in use already: then the list is kept for everybody.
+    return isSaved || !m_services->trials.provider
+               ? m_services->catalog.refresh(provider)
+               : m_services->trials.provider({provider, typed, draft.providers, draft.network});
 }
 
-void ProvidersPage::save()
+void ProvidersPage::clearKeys(const QStringList& providers)
 {
-    const base::Status url = saveUrl();
-    m_saveError = url ? std::nullopt : std::optional(url.error());
-    for (KeyRow* row : {m_ui->openAiKey, m_ui->googleKey, m_ui->compatibleKey}) {
-        if (auto job = row->save()) {
-            m_writes.push_back(std::move(job));
+    for (KeyRow* row : keyRows()) {
+        if (providers.contains(row->id())) {
+            row->clearChange();
         }
     }
-    m_ui->saveBanner->hide();
-    if (m_writes.empty()) {
-        finishWrite(0);
-        return;
-    }
-    for (std::size_t i = 0; i < m_writes.size(); ++i) {
-        connect(m_writes[i].get(), &base::Job::finished, this, [this, i] { finishWrite(i); });
-    }
-    for (const auto& job : m_writes) {
-        job->start();
-    }
-}
-
-void ProvidersPage::finishWrite(std::size_t index)
-{
-    if (index < m_writes.size() && !m_writes[index]->result()) {
-        m_saveError = m_writes[index]->result().error();
-    }
-    if (!std::all_of(m_writes.begin(), m_writes.end(),
-                     [](const auto& job) { return job->isFinished(); })) {
-        return;
-    }
-    m_writes.clear();
-    showBadges();
-    showUrlState();
-    KeyRow* tested = std::exchange(m_testAfterSave, nullptr);
-    if (m_saveError) {
-        m_ui->saveBanner->showMessage(Tone::Error, theme::Icon::Error, m_saveError->message,
-                                      m_saveError->hint);
-        emit saved(*m_saveError);
-        return;
-    }
-    if (tested) {
-        tested->test();
-        emit edited();
-        return;
-    }
-    emit saved(base::Done{});
 }
 
 void ProvidersPage::showStorageOutcome(const base::Status& outcome)

@@ -3,15 +3,15 @@
 
 #include "src/llm/ModelCatalog.h"
 #include "src/secrets/ApiKeys.h"
-#include "src/settings/AppSettings.h"
 #include "ui/account/AccountActions.h"
-#include "ui/widgets/ScrollPage.h"
+#include "ui/project_setup/ConnectionTrials.h"
+#include "ui/project_setup/SetupPage.h"
 
 #include <memory>
-#include <vector>
 
 namespace plantain::ui {
 
+class AddressRow;
 class KeyRow;
 namespace Ui {
 class ProvidersPage;
@@ -25,10 +25,11 @@ struct SetupServices {
     settings::AppSettings& settings;
     const base::Clock& clock;
     bool sandbox = false;
+    ConnectionTrials trials = {};
 };
 
-/// One card a provider (T1.2). Edits a copy; `save()` applies it.
-class ProvidersPage : public ScrollPage
+/// One card a provider (T1.2), and the way to them.
+class ProvidersPage : public SetupPage
 {
     Q_OBJECT
 
@@ -36,36 +37,33 @@ public:
     explicit ProvidersPage(QWidget* parent = nullptr);
     ~ProvidersPage() override;
 
-    /// Once.
+    /// Once, before `load`.
     void setServices(const SetupServices& services);
 
-    bool isChanged() const;
-    /// Says inline what is wrong and takes the focus there.
-    bool validate();
-    /// Writes everything that was changed; `saved` follows.
-    void save();
-    bool isSaving() const { return !m_writes.empty(); }
+    void load(const ProjectDraft& draft) override;
+    void store(ProjectDraft& draft) const override;
+    QList<SetupProblem> problems() const override;
+    bool isChecking() const override;
+    void hurryChecks() override;
+    QWidget* firstField() const override;
+
+    /// These keys were written: what is typed is no change any more.
+    void clearKeys(const QStringList& providers);
     void showStorageOutcome(const base::Status& outcome);
 
 signals:
-    void edited();
-    void saved(const plantain::base::Status& outcome);
     void storageChangeRequested(plantain::secrets::StorageKind kind);
 
 private:
-    void connectRow(KeyRow& row);
+    void connectAddress(AddressRow& row);
     void showBadges();
-    void showUrlState();
-    bool isUrlChanged() const;
-    QString urlProblem() const;
-    base::Status saveUrl();
-    void finishWrite(std::size_t index);
+    void showTestable();
+    QList<KeyRow*> keyRows() const;
+    base::JobPtr<llm::ModelListJob> beginTest(llm::ProviderId provider,
+                                              const std::optional<base::Secret>& typed);
 
     std::unique_ptr<Ui::ProvidersPage> m_ui;
     std::unique_ptr<SetupServices> m_services;
-    std::vector<base::JobPtr<secrets::WriteSecretJob>> m_writes;
-    std::optional<base::Error> m_saveError;
-    KeyRow* m_testAfterSave = nullptr;
 };
 
 } // namespace plantain::ui

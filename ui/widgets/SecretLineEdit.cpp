@@ -12,6 +12,7 @@ namespace plantain::ui {
 
 SecretLineEdit::SecretLineEdit(QWidget* parent)
     : QLineEdit(parent)
+    , m_subject(tr("API key"))
 {
     setEchoMode(QLineEdit::Password);
     setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase |
@@ -30,6 +31,12 @@ void SecretLineEdit::setStored(const QString& ending, const QString& hint)
     setPlaceholderText(m_hasStored ? QString(16, QChar(0x2022)) + ending.right(4) : hint);
     setAccessibleDescription(m_hasStored ? tr("A key ending in %1 is stored.").arg(ending.right(4))
                                          : QString());
+    updateLook();
+}
+
+void SecretLineEdit::setSubject(const QString& subject)
+{
+    m_subject = subject;
     updateLook();
 }
 
@@ -69,7 +76,7 @@ void SecretLineEdit::updateLook()
 {
     m_reveal->setVisible(!text().isEmpty());
     m_reveal->setIcon(theme::icon(isRevealed() ? theme::Icon::EyeOff : theme::Icon::Eye));
-    m_reveal->setText(isRevealed() ? tr("Hide API key") : tr("Show API key"));
+    m_reveal->setText((isRevealed() ? tr("Hide %1") : tr("Show %1")).arg(m_subject));
     m_reveal->setToolTip(m_reveal->text());
     QPalette colors = palette();
     const QColor ink = theme::color(m_hasStored ? theme::ColorRole::Text : theme::ColorRole::Faint);

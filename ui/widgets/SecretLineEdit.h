@@ -18,6 +18,8 @@ public:
 
     /// `ending`: at most four characters; empty: nothing is stored, `hint` is shown instead.
     void setStored(const QString& ending, const QString& hint);
+    /// What it is, for the eye's name: "Show API key". "API key" unless said otherwise.
+    void setSubject(const QString& subject);
     /// What was typed, trimmed.
     base::Secret secret() const;
     bool isRevealed() const { return echoMode() == QLineEdit::Normal; }
@@ -32,6 +34,7 @@ private:
     void updateLook();
 
     QAction* m_reveal = nullptr;
+    QString m_subject;
     bool m_hasStored = false;
 };
 

@@ -46,8 +46,8 @@ MainMenus::MainMenus(QMenuBar& bar, const EditorServices& services, const Parts&
 void MainMenus::fillFile(QMenu& menu, const Parts& parts)
 {
     using Command = DocumentActions::Command;
-    menu.addActions(
-        {parts.documentActions.action(Command::New), parts.documentActions.action(Command::Open)});
+    menu.addActions({parts.documentActions.action(Command::New), &parts.newProjectAction,
+                     parts.documentActions.action(Command::Open)});
     QMenu* recent = menu.addMenu(tr("Open &recent"));
     recent->setObjectName(QStringLiteral("recentMenu"));
     parts.documentActions.fillRecentMenu(*recent);

@@ -25,6 +25,7 @@ public:
         CanvasWidget& canvas;
         DocumentActions& documentActions;
         RunActions& runActions;
+        QAction& newProjectAction;
         QAction& setupAction;
         QAction& inspectorAction;
         QAction& minimapAction;
