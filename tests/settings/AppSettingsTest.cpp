@@ -45,8 +45,8 @@ Settings everythingSet()
     values.windowState = QByteArray("\x00\x01\xff", 3);
     values.windowGeometry = "geometry";
     values.setupTab = QStringLiteral("canvas");
-    values.recentFiles = {QStringLiteral("/home/ada/b.plantain"),
-                          QStringLiteral("/home/ada/a.json")};
+    values.recentFiles = {QStringLiteral("/data/ada/b.plantain"),
+                          QStringLiteral("/data/ada/a.json")};
     return values;
 }
 

@@ -116,9 +116,9 @@ void KeyRow::showTest()
 
 SetupProblem KeyRow::problem() const
 {
-    const QByteArray key = m_ui->keyEdit->secret().reveal();
+    const QString key = m_ui->keyEdit->text().trimmed();
     const bool isKey =
-        std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+        std::all_of(key.begin(), key.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
     return {m_ui->keyEdit, m_ui->testError,
             isKey ? QString()
                   : tr("An API key has no spaces inside. Copy it again, without the text around "

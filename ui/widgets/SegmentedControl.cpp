@@ -43,6 +43,7 @@ SegmentedControl::SegmentedControl(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&m_buttons, &QButtonGroup::idToggled, this, [this](int index, bool checked) {
         if (checked) {
+            updateTabStop();
             emit currentChanged(m_segments.at(index).id);
         }
     });
@@ -68,8 +69,19 @@ void SegmentedControl::setSegments(const QList<Segment>& segments)
         static_cast<QHBoxLayout*>(layout())->insertWidget(i, button);
     }
     setCurrent(kept);
+    updateTabStop();
     updateGeometry();
     fitLabels();
+}
+
+/// Qt's Tab would stop at the first segment, whichever is chosen.
+void SegmentedControl::updateTabStop()
+{
+    const int stop = std::max(0, m_buttons.checkedId());
+    const auto buttons = m_buttons.buttons();
+    for (QAbstractButton* button : buttons) {
+        button->setFocusPolicy(m_buttons.id(button) == stop ? Qt::StrongFocus : Qt::ClickFocus);
+    }
 }
 
 QString SegmentedControl::current() const

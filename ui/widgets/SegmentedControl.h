@@ -44,6 +44,7 @@ protected:
 
 private:
     int widthOf(bool isShort) const;
+    void updateTabStop();
     void fitLabels();
 
     QList<Segment> m_segments;
