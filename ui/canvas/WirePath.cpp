@@ -112,7 +112,7 @@ QRectF wireBounds(const WireShape& wire)
     const double bend = wireBend(wire.start, wire.end);
     const double left = std::min(wire.start.x(), wire.end.x() - bend);
     const double right = std::max(wire.start.x() + bend, wire.end.x());
-    const auto [top, bottom] = std::minmax(wire.start.y(), wire.end.y());
+    const auto [top, bottom] = std::minmax({wire.start.y(), wire.end.y()});
     return QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-3, -3, 3, 3);
 }
 
