@@ -80,13 +80,13 @@ QList<CommandRow> nodeRows()
     return {
         {Command::AddNode, PLANTAIN_TEXT("&Add node…"), Icon::Plus, {{Qt::Key_Slash}}},
         {Command::EditText,
-         PLANTAIN_TEXT("&Edit text"),
+         PLANTAIN_TEXT("Edit te&xt"),
          Icon::Edit,
          {{Qt::Key_F2}, {Qt::Key_Return}, {Qt::Key_Enter}}},
         {Command::Rename, PLANTAIN_TEXT("Re&name"), {}, {{Qt::SHIFT | Qt::Key_F2}}},
-        {Command::ConnectByKeys, PLANTAIN_TEXT("&Connect…"), Icon::Link, {{Qt::Key_L}}},
+        {Command::ConnectByKeys, PLANTAIN_TEXT("C&onnect…"), Icon::Link, {{Qt::Key_L}}},
         {Command::ToggleDisabled,
-         PLANTAIN_TEXT("&Disabled"),
+         PLANTAIN_TEXT("Disa&bled"),
          {},
          {{Qt::Key_M}},
          Qt::WidgetShortcut,
@@ -344,7 +344,7 @@ void CanvasActions::fillEditMenu(QMenu& menu) const
 void CanvasActions::fillNodeMenu(QMenu& menu) const
 {
     menu.addAction(action(Command::AddNode));
-    QMenu* add = menu.addMenu(tr("Add &of kind"));
+    QMenu* add = menu.addMenu(tr("Add o&f kind"));
     fillAddMenu(*add);
     menu.addSeparator();
     for (const Command command : {Command::EditText, Command::Rename, Command::ConnectByKeys}) {

@@ -105,7 +105,7 @@ void CanvasMenus::fillForNodes(QMenu& menu) const
 void CanvasMenus::fillForCanvas(QMenu& menu) const
 {
     menu.addAction(m_actions.action(Command::AddNode));
-    QMenu* add = menu.addMenu(Text::tr("Add &of kind"));
+    QMenu* add = menu.addMenu(Text::tr("Add o&f kind"));
     m_actions.fillAddMenu(*add);
     menu.addSeparator();
     menu.addAction(m_actions.action(Command::Paste));

@@ -140,7 +140,10 @@ void openConnectByKeys(const CanvasContext& context, const QString& nodeId)
     }
     QList<SearchPopup::Entry> entries;
     for (int port = 0; port < count; ++port) {
-        entries << SearchPopup::Entry{portName(portAt(context, node, port)), {}, {}, {}};
+        const PortItem& item = portAt(context, node, port);
+        const auto color = item.spec.type == workflow::PortType::Image ? theme::ColorRole::ImagePort
+                                                                       : theme::ColorRole::TextPort;
+        entries << SearchPopup::Entry{portName(item), {}, theme::icon(theme::Icon::Dot, color), {}};
     }
     SearchPopup* popup = openAtNode(
         context, node, Text::tr("Connect %1").arg(workflow::titleOf(context.node(node))), entries);

@@ -21,6 +21,8 @@ namespace {
 constexpr int popupWidth = 264;
 constexpr int rowHeight = 28;
 constexpr int rowsAtMost = 9;
+/// Of what is found by a keyword only.
+constexpr int leastScore = -1000;
 constexpr int placeRole = Qt::UserRole;
 constexpr int detailRole = Qt::UserRole + 1;
 
@@ -136,11 +138,11 @@ void SearchPopup::fill()
     for (int i = 0; i < m_entries.size(); ++i) {
         const Entry& entry = m_entries.at(i);
         const auto score = fuzzyScore(m_field->text(), entry.text);
-        const auto byKeyword = entry.keywords.isEmpty()
-                                   ? std::optional<int>()
-                                   : fuzzyScore(m_field->text(), entry.keywords);
-        if (score || byKeyword) {
-            found.push_back({i, std::max(score.value_or(-1000), byKeyword.value_or(-1000) - 50)});
+        // Letters that lie far apart in a list of words mean nothing.
+        const bool isKeyword =
+            entry.keywords.contains(m_field->text().trimmed(), Qt::CaseInsensitive);
+        if (score || isKeyword) {
+            found.push_back({i, score.value_or(leastScore)});
         }
     }
     std::stable_sort(found.begin(), found.end(),

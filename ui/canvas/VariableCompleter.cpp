@@ -95,7 +95,7 @@ void VariableCompleter::place()
     }
     const int rows = std::min(rowsAtMost, m_list->count());
     const int width = std::clamp(m_list->sizeHintForColumn(0) + 32, 140, 320);
-    m_list->resize(width, rows * std::max(rowHeight, m_list->sizeHintForRow(0)) + 6);
+    m_list->resize(width, rows * std::max(rowHeight, m_list->sizeHintForRow(0)) + 8);
     const QRect cursor = m_edit.cursorRect();
     QPoint below = m_edit.viewport()->mapTo(window, cursor.bottomLeft() + QPoint(0, 4));
     if (below.y() + m_list->height() > window->height()) {

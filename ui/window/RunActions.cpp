@@ -52,10 +52,10 @@ RunActions::RunActions(const EditorServices& services, CanvasWidget& canvas, QOb
 {
     add(Command::RunAll, tr("&Run all"), withBothEnters(Qt::ControlModifier))
         ->setIcon(theme::icon(theme::Icon::Run));
-    add(Command::RunNode, tr("Run this &node"), withBothEnters(Qt::AltModifier));
+    add(Command::RunNode, tr("Run th&is node"), withBothEnters(Qt::AltModifier));
     add(Command::RunFrom, tr("Run &from here"),
         withBothEnters(Qt::AltModifier | Qt::ShiftModifier));
-    add(Command::RunTo, tr("Run &to here"), withBothEnters(Qt::ControlModifier | Qt::AltModifier));
+    add(Command::RunTo, tr("Run to &here"), withBothEnters(Qt::ControlModifier | Qt::AltModifier));
     add(Command::RunAllAnew, tr("Run everything &anew"),
         withBothEnters(Qt::ControlModifier | Qt::ShiftModifier));
     add(Command::Stop, tr("&Stop"), {QKeySequence(Qt::Key_Escape)})

@@ -32,6 +32,15 @@ TEST_F(AddNode, ByKeysOnlyAtThePointer)
     expectOneStep(before, "Add LLM Generate");
 }
 
+TEST_F(AddNode, OtherWordsForAKindFindItToo)
+{
+    openPalette();
+    type("photo");
+    ASSERT_EQ(popup()->shown().size(), 1);
+    key(Qt::Key_Return);
+    EXPECT_EQ(flow().nodes().front().kind, Kind::Image);
+}
+
 TEST_F(AddNode, ArrowsChooseInThePalette)
 {
     openPalette();

@@ -208,6 +208,30 @@ TEST_F(CanvasMenu, OfANodeIsAboutTheSelectionWhenItBelongsToIt)
     EXPECT_EQ(selection().nodes(), ids({outside}));
 }
 
+TEST_F(CanvasMenu, MnemonicsAreUnique)
+{
+    makeGroup();
+    const QString constructor = add(Kind::PromptConstructor, {700, 500});
+    const QString wire = connectNodes(one, constructor);
+    for (const QPoint& at : {bodyOf(one), header(), wireAt(wire, 0.8), QPoint(950, 650)}) {
+        QMenu* menu = openMenu(at);
+        ASSERT_NE(menu, nullptr);
+        QSet<QChar> letters;
+        const QList<QAction*> actions = menu->actions();
+        for (const QAction* each : actions) {
+            if (each->isSeparator()) {
+                continue;
+            }
+            const qsizetype place = each->text().indexOf(u'&');
+            ASSERT_GE(place, 0) << each->text().toStdString();
+            const QChar letter = each->text().at(place + 1).toLower();
+            EXPECT_FALSE(letters.contains(letter)) << each->text().toStdString();
+            letters.insert(letter);
+        }
+        delete menu;
+    }
+}
+
 TEST_F(CanvasMenu, OfTheCanvasAddsNodes)
 {
     QMenu* menu = openMenu({900, 600});
