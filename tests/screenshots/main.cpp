@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // plantain_ui_screenshots OUTDIR: pictures of the window and of the project setup in every state,
 // in both schemes, at 100 % and 200 %, made by the real widgets with real services.
+#include "tests/screenshots/SetupPictures.h"
 #include "tests/support/FakeHttpServer.h"
 #include "tests/support/JobTesting.h"
 #include "tests/ui/LockedStore.h"
@@ -324,6 +325,7 @@ int main(int argc, char** argv)
     QDir().mkpath(folder);
     for (const auto theme : {settings::ThemeChoice::Dark, settings::ThemeChoice::Light}) {
         Photographer(folder, theme).takeAll();
+        takeSetupPictures(folder, theme);
     }
     const bool isLarge = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");
     return isLarge ? 0 : takeLargeOnes(application.applicationFilePath(), folder + u"/200"_s);
