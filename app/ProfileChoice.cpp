@@ -12,6 +12,7 @@ namespace plantain::app {
 
 using namespace Qt::StringLiterals;
 using auth::AuthProfile;
+using base::Error;
 
 namespace {
 
@@ -21,9 +22,9 @@ struct Text {
 
 constexpr qint64 maxProfileBytes = qint64(1024) * 1024;
 
-base::Error aboutFile(const QString& path, const base::Error& why)
+Error aboutFile(const QString& path, const Error& why)
 {
-    base::Error error = why;
+    Error error = why;
     error.message = Text::tr("The profile “%1” cannot be used. %2")
                         .arg(QDir::toNativeSeparators(path), why.message);
     return error;

@@ -26,7 +26,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # plugin), the keyring (QtKeychain opens libsecret), the browser (xdg-open), the authorities that TLS trusts.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
   "libqt6svg6, qt6-image-formats-plugins, libsecret-1-0, xdg-utils, ca-certificates")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, gnome-keyring | kwalletmanager | keepassxc, shared-mime-info, hicolor-icon-theme")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, qt6-translations-l10n, gnome-keyring | kwalletmanager | keepassxc, shared-mime-info, hicolor-icon-theme")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "qt6-xdgdesktopportal-platformtheme")
 # What Debian wants of a package's files.
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_SOURCE_DIR}/deb/PrepareDeb.cmake)

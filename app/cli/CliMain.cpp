@@ -3,6 +3,7 @@
 
 #include "app/DataFolder.h"
 #include "app/Landing.h"
+#include "app/Translations.h"
 #include "app/cli/AuthCommands.h"
 #include "app/cli/BrowserStarter.h"
 #include "app/cli/GenerateCommand.h"
@@ -120,7 +121,8 @@ int runCli(const Invocation& invocation, int argc, char** argv)
     if (const auto* text = std::get_if<TextCommand>(&invocation.command)) {
         return streams.console().print(text->text) ? ExitOk : ExitFailed;
     }
-    const QCoreApplication application(argc, argv);
+    QCoreApplication application(argc, argv);
+    installTranslations(application);
     Interrupts interrupts;
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     if (const auto* options = std::get_if<SandboxOptions>(&invocation.command)) {

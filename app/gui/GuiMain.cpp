@@ -2,6 +2,7 @@
 #include "app/gui/GuiMain.h"
 
 #include "app/Landing.h"
+#include "app/Translations.h"
 #include "app/cli/Command.h"
 #include "app/gui/StorageChange.h"
 #include "src/auth/AuthService.h"
@@ -49,7 +50,8 @@ int runGui(const Invocation& invocation, int argc, char** argv)
     QApplication::setApplicationDisplayName(u"Plantain"_s);
     QApplication::setApplicationVersion(QStringLiteral(PLANTAIN_VERSION));
     QApplication::setDesktopFileName(u"org.plantain.Plantain"_s);
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
+    installTranslations(application);
     QApplication::setWindowIcon(QIcon(u":/plantain/org.plantain.Plantain.svg"_s));
 
     const auto services =

@@ -8,6 +8,9 @@
 
 namespace plantain::auth {
 
+using base::Error;
+using base::Status;
+
 namespace {
 
 struct Text {
@@ -148,17 +151,16 @@ void readApi(base::JsonReader& reader, AuthProfile& profile)
     refuseUnsafeHeaders(reader, profile.apiHeaders);
 }
 
-base::Status takeRedirectUri(AuthProfile& profile, const QString& text)
+Status takeRedirectUri(AuthProfile& profile, const QString& text)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.scheme() != QLatin1String("http") || !isLoopbackHost(url.host()) ||
         !isPlainPath(url.path()) || url.hasQuery() || url.hasFragment() ||
         !url.userInfo().isEmpty()) {
-        return base::Error{
-            base::ErrorKind::InvalidInput,
-            Text::tr("OPENAI_OAUTH_REDIRECT_URI is not an address on this computer."),
-            Text::tr("Use an address like http://127.0.0.1:1455/auth/callback."),
-            {}};
+        return Error{base::ErrorKind::InvalidInput,
+                     Text::tr("OPENAI_OAUTH_REDIRECT_URI is not an address on this computer."),
+                     Text::tr("Use an address like http://127.0.0.1:1455/auth/callback."),
+                     {}};
     }
     profile.redirectHost = redirectHostOf(url.host());
     profile.redirectPorts = {static_cast<quint16>(url.port(0))};
@@ -227,7 +229,7 @@ base::Result<AuthProfile> AuthProfile::withEnvironment(const QProcessEnvironment
     const QString ownRedirect =
         environment.value(QStringLiteral("OPENAI_OAUTH_REDIRECT_URI")).trimmed();
     if (!ownRedirect.isEmpty()) {
-        const base::Status taken = takeRedirectUri(profile, ownRedirect);
+        const Status taken = takeRedirectUri(profile, ownRedirect);
         if (!taken) {
             return taken.error();
         }

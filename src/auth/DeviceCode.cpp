@@ -12,6 +12,7 @@ namespace plantain::auth {
 
 namespace {
 
+using base::Error;
 using base::ErrorKind;
 
 constexpr qint64 longestLifetime = 24 * 60 * 60;
@@ -21,7 +22,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(DeviceCode)
 };
 
-base::Error notUnderstood(const QString& detail)
+Error notUnderstood(const QString& detail)
 {
     return {ErrorKind::BadResponse,
             Text::tr("The sign-in server sent an answer that is not understood."),

@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 
 namespace plantain::auth {
 
+using base::Error;
+
 namespace {
 
 constexpr auto lifetime = 24h;
@@ -20,7 +22,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Discovery)
 };
 
-base::Error unusable(const QString& detail)
+Error unusable(const QString& detail)
 {
     return {base::ErrorKind::BadResponse,
             Text::tr("The sign-in server describes itself in a way that cannot be trusted."),
@@ -214,14 +216,14 @@ public:
         finish(merged(profile, *metadata), unusable(QStringLiteral("no token_endpoint")));
     }
 
-    void giveUp(const base::Error& problem)
+    void giveUp(const Error& problem)
     {
         ResolvedProfile own = merged(profile, {});
         own.problem = problem;
         finish(own, problem);
     }
 
-    void finish(const ResolvedProfile& resolved, const base::Error& otherwise)
+    void finish(const ResolvedProfile& resolved, const Error& otherwise)
     {
         if (resolved.profile.tokenEndpoint.isEmpty()) {
             q->finish(otherwise);

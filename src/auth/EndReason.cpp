@@ -5,6 +5,8 @@
 
 namespace plantain::auth {
 
+using base::Error;
+
 namespace {
 
 struct Text {
@@ -31,15 +33,15 @@ QString sentenceFor(const QString& reason)
 
 } // namespace
 
-base::Error endedError(const QString& reason)
+Error endedError(const QString& reason)
 {
-    return base::Error{base::ErrorKind::NotSignedIn, sentenceFor(reason),
-                       Text::tr("Sign in again."), reason};
+    return Error{base::ErrorKind::NotSignedIn, sentenceFor(reason), Text::tr("Sign in again."),
+                 reason};
 }
 
-base::Error notSignedInError()
+Error notSignedInError()
 {
-    return base::Error{
+    return Error{
         base::ErrorKind::NotSignedIn,
         Text::tr("No account is connected."),
         Text::tr("Connect one in Project setup, Providers, or with “plantain auth login”."),

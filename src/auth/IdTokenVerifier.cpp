@@ -9,25 +9,26 @@
 
 namespace plantain::auth {
 
+using base::Error;
+
 namespace {
 
 constexpr std::chrono::seconds tolerance{300};
 constexpr int maxKeyFetches = 2;
 constexpr qint64 maxKeySetBytes = 1024 * 1024;
 
-base::Error notTrusted(const QString& detail)
+Error notTrusted(const QString& detail)
 {
-    return base::Error{base::ErrorKind::BadResponse,
-                       IdTokenVerifier::tr("The sign-in could not be verified."),
-                       IdTokenVerifier::tr("Try to connect again."), detail};
+    return Error{base::ErrorKind::BadResponse,
+                 IdTokenVerifier::tr("The sign-in could not be verified."),
+                 IdTokenVerifier::tr("Try to connect again."), detail};
 }
 
-base::Error keysUnavailable(const base::Error& cause)
+Error keysUnavailable(const Error& cause)
 {
-    return base::Error{cause.kind,
-                       IdTokenVerifier::tr("The sign-in could not be verified right now."),
-                       IdTokenVerifier::tr("Try to connect again in a few minutes."),
-                       cause.message + QLatin1Char(' ') + cause.detail};
+    return Error{cause.kind, IdTokenVerifier::tr("The sign-in could not be verified right now."),
+                 IdTokenVerifier::tr("Try to connect again in a few minutes."),
+                 cause.message + QLatin1Char(' ') + cause.detail};
 }
 
 std::optional<base::UnixTime> timeClaim(const QJsonObject& claims, const char* name)
@@ -94,8 +95,8 @@ QString firstWrongTime(const QJsonObject& claims, base::UnixTime now)
     return {};
 }
 
-base::Error wrongTime(const QString& claim, base::UnixTime now,
-                      const std::optional<base::UnixTime>& serverTime)
+Error wrongTime(const QString& claim, base::UnixTime now,
+                const std::optional<base::UnixTime>& serverTime)
 {
     if (!serverTime || std::chrono::abs(now - *serverTime) <= tolerance) {
         return notTrusted(QStringLiteral("ID token: ") + claim);
@@ -107,9 +108,9 @@ base::Error wrongTime(const QString& claim, base::UnixTime now,
                                                 nullptr, static_cast<int>(minutes))
                           : IdTokenVerifier::tr("This computer's clock is %n minute(s) behind.",
                                                 nullptr, static_cast<int>(minutes));
-    return base::Error{base::ErrorKind::BadResponse, message,
-                       IdTokenVerifier::tr("Set the clock, then connect again."),
-                       QStringLiteral("ID token: ") + claim};
+    return Error{base::ErrorKind::BadResponse, message,
+                 IdTokenVerifier::tr("Set the clock, then connect again."),
+                 QStringLiteral("ID token: ") + claim};
 }
 
 QString describe(TokenVerdict verdict)
@@ -180,10 +181,9 @@ void IdTokenVerifier::Private::useKeys()
     }
     const base::Result<QJsonArray> keys = response->status == 200
                                               ? parseKeySet(response->body)
-                                              : base::Error{base::ErrorKind::Server, {}, {}, {}};
+                                              : Error{base::ErrorKind::Server, {}, {}, {}};
     if (!keys) {
-        q->finish(
-            keysUnavailable(base::Error{base::ErrorKind::Server,
+        q->finish(keysUnavailable(Error{base::ErrorKind::Server,
                                         {},
                                         {},
                                         QStringLiteral("JWKS: HTTP %1").arg(response->status)}));

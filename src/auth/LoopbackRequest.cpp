@@ -10,6 +10,8 @@
 
 namespace plantain::auth {
 
+using base::Error;
+
 namespace {
 
 constexpr qsizetype maxRequestLine = qsizetype(8) * 1024;
@@ -266,7 +268,7 @@ std::optional<LoopbackVerdict> judgeUnfinished(const QByteArray& received)
     return std::nullopt;
 }
 
-base::Error pasteError(const QString& message)
+Error pasteError(const QString& message)
 {
     return {base::ErrorKind::InvalidInput,
             message,

@@ -142,7 +142,7 @@ std::variant<QString, SignInFailure> judgeCallback(const AuthProfile& profile, b
     return judgeClientId(profile, record, callback.clientId);
 }
 
-base::Error declinedError()
+Error declinedError()
 {
     return Error{ErrorKind::InvalidInput,
                  Text::tr("The sign-in was declined."),
@@ -150,7 +150,7 @@ base::Error declinedError()
                  {}};
 }
 
-base::Error nobodySignedInError()
+Error nobodySignedInError()
 {
     return Error{ErrorKind::Timeout,
                  Text::tr("Nobody signed in within the time."),

@@ -26,10 +26,9 @@ Error storageError(const QString& message, const QString& path, const QString& d
     return Error{ErrorKind::StorageFailed, message.arg(QDir::toNativeSeparators(path)), {}, detail};
 }
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("AtomicFile", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(AtomicFile)
+};
 
 /// Says why the thing at `path` must not be read or replaced; nothing when it is absent or a plain
 /// own file.
@@ -42,22 +41,22 @@ std::optional<Error> unsafeToTouch(const QString& path)
         return std::nullopt;
     }
     if (S_ISLNK(info.st_mode)) {
-        return storageError(translated("“%1” is a symbolic link; Plantain does not follow it."),
+        return storageError(Text::tr("“%1” is a symbolic link; Plantain does not follow it."),
                             path);
     }
     if (!S_ISREG(info.st_mode)) {
-        return storageError(translated("“%1” is not a regular file."), path);
+        return storageError(Text::tr("“%1” is not a regular file."), path);
     }
     if (info.st_uid != ::geteuid()) {
-        return storageError(translated("“%1” belongs to another user."), path);
+        return storageError(Text::tr("“%1” belongs to another user."), path);
     }
     if (info.st_nlink > 1) {
-        return storageError(translated("“%1” has a second name (hard link); remove the other one."),
+        return storageError(Text::tr("“%1” has a second name (hard link); remove the other one."),
                             path);
     }
 #else
     if (QFileInfo(path).isSymLink()) {
-        return storageError(translated("“%1” is a symbolic link; Plantain does not follow it."),
+        return storageError(Text::tr("“%1” is a symbolic link; Plantain does not follow it."),
                             path);
     }
 #endif
@@ -88,15 +87,15 @@ Status writeFileAtomically(const QString& path, const QByteArray& bytes, FileAcc
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
-        return storageError(translated("“%1” cannot be written."), path, file.errorString());
+        return storageError(Text::tr("“%1” cannot be written."), path, file.errorString());
     }
     // Before the first byte: the temporary file must never be wider than the file it becomes.
     if (access == FileAccess::OwnerOnly && !file.setPermissions(ownerOnly)) {
         file.cancelWriting();
-        return storageError(translated("“%1” cannot be made private."), path, file.errorString());
+        return storageError(Text::tr("“%1” cannot be made private."), path, file.errorString());
     }
     if (file.write(bytes) != bytes.size() || !file.commit()) {
-        return storageError(translated("“%1” could not be saved."), path, file.errorString());
+        return storageError(Text::tr("“%1” could not be saved."), path, file.errorString());
     }
     syncFolderOf(path);
     return Done{};
@@ -112,10 +111,10 @@ Result<std::optional<QByteArray>> readOwnFile(const QString& path, qint64 maxByt
         return std::optional<QByteArray>();
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        return storageError(translated("“%1” cannot be read."), path, file.errorString());
+        return storageError(Text::tr("“%1” cannot be read."), path, file.errorString());
     }
     if (file.size() > maxBytes) {
-        Error tooLarge = storageError(translated("“%1” is too large."), path);
+        Error tooLarge = storageError(Text::tr("“%1” is too large."), path);
         tooLarge.kind = ErrorKind::InvalidInput;
         return tooLarge;
     }
@@ -133,7 +132,7 @@ Status makePrivateFolder(const QString& path)
                       parent.mkdir(folder.fileName(), ownerOnly | QFileDevice::ExeOwner);
     // Another process may have been a moment faster.
     if (!made && !QFileInfo(path).isDir()) {
-        return storageError(translated("The folder “%1” cannot be created."), path);
+        return storageError(Text::tr("The folder “%1” cannot be created."), path);
     }
     return Done{};
 }
@@ -147,7 +146,7 @@ Status setFileAside(const QString& path)
     }
     QFile file(path);
     if (!file.rename(aside)) {
-        return storageError(translated("“%1” cannot be renamed."), path, file.errorString());
+        return storageError(Text::tr("“%1” cannot be renamed."), path, file.errorString());
     }
     syncFolderOf(path);
     return Done{};
@@ -157,7 +156,7 @@ Status removeFileDurably(const QString& path)
 {
     QFile file(path);
     if (file.exists() && !file.remove()) {
-        return storageError(translated("“%1” cannot be removed."), path, file.errorString());
+        return storageError(Text::tr("“%1” cannot be removed."), path, file.errorString());
     }
     syncFolderOf(path);
     return Done{};

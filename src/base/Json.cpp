@@ -8,10 +8,9 @@ namespace plantain::base {
 
 namespace {
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("Json", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Json)
+};
 
 } // namespace
 
@@ -24,7 +23,7 @@ Result<QJsonObject> parseJsonObject(const QByteArray& text)
         const qsizetype line = before.count('\n') + 1;
         const qsizetype column = before.size() - (before.lastIndexOf('\n') + 1) + 1;
         return Error{ErrorKind::InvalidInput,
-                     translated("Not valid JSON at line %1, column %2: %3.")
+                     Text::tr("Not valid JSON at line %1, column %2: %3.")
                          .arg(line)
                          .arg(column)
                          .arg(parseError.errorString()),
@@ -32,8 +31,7 @@ Result<QJsonObject> parseJsonObject(const QByteArray& text)
                      {}};
     }
     if (!document.isObject()) {
-        return Error{
-            ErrorKind::InvalidInput, translated("The JSON text is not an object."), {}, {}};
+        return Error{ErrorKind::InvalidInput, Text::tr("The JSON text is not an object."), {}, {}};
     }
     return document.object();
 }
@@ -83,26 +81,26 @@ QJsonValue JsonReader::take(const char* key, QJsonValue::Type type, const QStrin
 
 QString JsonReader::string(const char* key, const QString& fallback)
 {
-    return take(key, QJsonValue::String, translated("must be a text")).toString(fallback);
+    return take(key, QJsonValue::String, Text::tr("must be a text")).toString(fallback);
 }
 
 QString JsonReader::requiredString(const char* key)
 {
     const QString value = string(key);
     if (value.isEmpty()) {
-        fail(key, translated("is missing"));
+        fail(key, Text::tr("is missing"));
     }
     return value;
 }
 
 bool JsonReader::boolean(const char* key, bool fallback)
 {
-    return take(key, QJsonValue::Bool, translated("must be true or false")).toBool(fallback);
+    return take(key, QJsonValue::Bool, Text::tr("must be true or false")).toBool(fallback);
 }
 
 std::optional<double> JsonReader::number(const char* key)
 {
-    const QJsonValue value = take(key, QJsonValue::Double, translated("must be a number"));
+    const QJsonValue value = take(key, QJsonValue::Double, Text::tr("must be a number"));
     return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
@@ -115,7 +113,7 @@ std::optional<qint64> JsonReader::integer(const char* key)
     constexpr double limit = 9007199254740992.0; // 2^53: beyond it a JSON number is not exact
     if (*value < -limit || *value > limit ||
         *value != static_cast<double>(static_cast<qint64>(*value))) {
-        fail(key, translated("must be a whole number"));
+        fail(key, Text::tr("must be a whole number"));
         return std::nullopt;
     }
     return static_cast<qint64>(*value);
@@ -127,7 +125,7 @@ QStringList JsonReader::strings(const char* key)
     const QJsonArray values = array(key);
     for (const QJsonValue& value : values) {
         if (!value.isString()) {
-            fail(key, translated("must be a list of texts"));
+            fail(key, Text::tr("must be a list of texts"));
             return {};
         }
         result << value.toString();
@@ -137,12 +135,12 @@ QStringList JsonReader::strings(const char* key)
 
 QJsonObject JsonReader::object(const char* key)
 {
-    return take(key, QJsonValue::Object, translated("must be an object")).toObject();
+    return take(key, QJsonValue::Object, Text::tr("must be an object")).toObject();
 }
 
 QJsonArray JsonReader::array(const char* key)
 {
-    return take(key, QJsonValue::Array, translated("must be a list")).toArray();
+    return take(key, QJsonValue::Array, Text::tr("must be a list")).toArray();
 }
 
 } // namespace plantain::base

@@ -17,10 +17,9 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("LlmError", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(LlmError)
+};
 
 /// "It is free again at 14:32."; empty when nobody knows.
 QString freeAgain(const ApiProblem& problem, base::UnixTime now)
@@ -30,12 +29,12 @@ QString freeAgain(const ApiProblem& problem, base::UnixTime now)
     }
     const qint64 seconds = (problem.retryAfter->count() + 999) / 1000;
     if (seconds < 60) {
-        return translated("It is free again in %1 s.").arg(QLocale().toString(seconds));
+        return Text::tr("It is free again in %1 s.").arg(QLocale().toString(seconds));
     }
     const QDateTime nowLocal = QDateTime::fromSecsSinceEpoch(base::toUnixSeconds(now));
     const QDateTime free = nowLocal.addSecs(seconds);
     const bool today = free.date() == nowLocal.date();
-    return translated("It is free again at %1.")
+    return Text::tr("It is free again at %1.")
         .arg(today ? QLocale().toString(free.time(), QLocale::ShortFormat)
                    : QLocale().toString(free, QLocale::ShortFormat));
 }
@@ -67,7 +66,7 @@ struct Speaker {
         return Error{kind, message, hint, {}};
     }
     QString name() const { return speakingName(subject.provider); }
-    QString named(const char* text) const { return translated(text).arg(name()); }
+    QString named(const char* text) const { return Text::tr(text).arg(name()); }
     bool isAccount() const { return subject.provider == ProviderId::OpenAiAuth; }
 
     Error access(Trouble trouble) const;
@@ -83,8 +82,8 @@ Error Speaker::notAllowed() const
 {
     const QString words = isAccount() ? QString() : providersWords(problem);
     return say(ErrorKind::Forbidden,
-               together(translated("%1 does not allow this.").arg(name()), words),
-               translated("The model may not be open to this account; choose another one."));
+               together(Text::tr("%1 does not allow this.").arg(name()), words),
+               Text::tr("The model may not be open to this account; choose another one."));
 }
 
 Error Speaker::access(Trouble trouble) const
@@ -92,32 +91,32 @@ Error Speaker::access(Trouble trouble) const
     switch (trouble) {
     case Trouble::NetworkFilter:
         return say(ErrorKind::Network,
-                   translated("The request was blocked by the network, not by your account."),
-                   translated("Turn off the VPN or the proxy, or try another network."));
+                   Text::tr("The request was blocked by the network, not by your account."),
+                   Text::tr("Turn off the VPN or the proxy, or try another network."));
     case Trouble::KeyLeaked:
         return say(ErrorKind::Unauthorized,
                    named(QT_TRANSLATE_NOOP("LlmError",
                                            "%1 has locked this API key because it became public.")),
-                   translated("Make a new key and enter it in Project setup, Providers."));
+                   Text::tr("Make a new key and enter it in Project setup, Providers."));
     case Trouble::SessionRefused:
         return say(ErrorKind::Unauthorized,
-                   translated("OpenAI does not accept your sign-in any more."),
-                   translated("Sign in again in Project setup, Providers."));
+                   Text::tr("OpenAI does not accept your sign-in any more."),
+                   Text::tr("Sign in again in Project setup, Providers."));
     case Trouble::Region:
         return say(
             ErrorKind::Forbidden,
             named(QT_TRANSLATE_NOOP("LlmError", "%1 does not serve the place this network is in.")),
-            translated("A VPN or a proxy may be the reason."));
+            Text::tr("A VPN or a proxy may be the reason."));
     case Trouble::NotEligible:
         return say(ErrorKind::Forbidden,
-                   translated("Your ChatGPT plan does not include use in other apps."),
-                   translated("ChatGPT Plus and Pro do. An API key works without a plan."));
+                   Text::tr("Your ChatGPT plan does not include use in other apps."),
+                   Text::tr("ChatGPT Plus and Pro do. An API key works without a plan."));
     case Trouble::KeyRefused:
         return isAccount()
                    ? access(Trouble::SessionRefused)
                    : say(ErrorKind::Unauthorized,
                          named(QT_TRANSLATE_NOOP("LlmError", "%1 does not accept the API key.")),
-                         translated("Check the key in Project setup, Providers."));
+                         Text::tr("Check the key in Project setup, Providers."));
     default:
         return notAllowed();
     }
@@ -127,16 +126,16 @@ Error Speaker::credit() const
 {
     if (subject.provider == ProviderId::OpenAiCompatible) {
         return say(ErrorKind::QuotaExceeded,
-                   translated("There is no credit left on the server's account."),
-                   translated("Add credit where you got the key, then run again."));
+                   Text::tr("There is no credit left on the server's account."),
+                   Text::tr("Add credit where you got the key, then run again."));
     }
     return say(
         ErrorKind::QuotaExceeded,
         named(QT_TRANSLATE_NOOP("LlmError", "There is no credit left on your %1 account.")),
         subject.provider == ProviderId::Google
-            ? translated("Set up billing at aistudio.google.com, then run again.")
-            : translated("Add credit at platform.openai.com/settings/organization/billing, then "
-                         "run again."));
+            ? Text::tr("Set up billing at aistudio.google.com, then run again.")
+            : Text::tr("Add credit at platform.openai.com/settings/organization/billing, then "
+                       "run again."));
 }
 
 Error Speaker::limit(Trouble trouble) const
@@ -147,27 +146,27 @@ Error Speaker::limit(Trouble trouble) const
         return credit();
     case Trouble::SpendingLimit:
         return say(ErrorKind::QuotaExceeded,
-                   translated("The spending limit of your OpenAI organisation is reached."),
-                   translated("Raise it at platform.openai.com/settings/organization/limits."));
+                   Text::tr("The spending limit of your OpenAI organisation is reached."),
+                   Text::tr("Raise it at platform.openai.com/settings/organization/limits."));
     case Trouble::PlanLimit:
         return say(ErrorKind::QuotaExceeded,
-                   together(translated("The usage limit of your ChatGPT plan is reached."), free),
-                   translated("See chatgpt.com/settings/usage for what is left."));
+                   together(Text::tr("The usage limit of your ChatGPT plan is reached."), free),
+                   Text::tr("See chatgpt.com/settings/usage for what is left."));
     case Trouble::NoFreeTier:
         return say(ErrorKind::QuotaExceeded,
-                   translated("Gemini does not offer %1 free of charge.").arg(subject.model),
-                   translated("Choose another model, or set up billing at aistudio.google.com."));
+                   Text::tr("Gemini does not offer %1 free of charge.").arg(subject.model),
+                   Text::tr("Choose another model, or set up billing at aistudio.google.com."));
     case Trouble::DailyQuota:
         return say(
             ErrorKind::QuotaExceeded,
             together(named(QT_TRANSLATE_NOOP("LlmError", "%1 is out of its daily quota.")), free),
-            translated("Choose another model, or run again then."));
+            Text::tr("Choose another model, or run again then."));
     default:
         return say(
             ErrorKind::RateLimited,
             together(named(QT_TRANSLATE_NOOP("LlmError", "%1 takes no more requests for now.")),
                      free),
-            translated("Run again then, or let fewer nodes run at the same time."));
+            Text::tr("Run again then, or let fewer nodes run at the same time."));
     }
 }
 
@@ -177,8 +176,8 @@ Error Speaker::badRequest() const
     return say(ErrorKind::BadRequest,
                words.isEmpty()
                    ? named(QT_TRANSLATE_NOOP("LlmError", "%1 did not accept the request."))
-                   : translated("%1 did not accept the request: %2").arg(name(), words),
-               translated("Change the model or its settings, then run again."));
+                   : Text::tr("%1 did not accept the request: %2").arg(name(), words),
+               Text::tr("Change the model or its settings, then run again."));
 }
 
 Error Speaker::request(Trouble trouble) const
@@ -186,32 +185,32 @@ Error Speaker::request(Trouble trouble) const
     switch (trouble) {
     case Trouble::UnknownModel:
         return say(ErrorKind::NotFound,
-                   translated("%1 does not know the model “%2”.").arg(name(), subject.model),
-                   translated("Refresh the list of models, or choose another one."));
+                   Text::tr("%1 does not know the model “%2”.").arg(name(), subject.model),
+                   Text::tr("Refresh the list of models, or choose another one."));
     case Trouble::ModelNotForAccount:
         return say(ErrorKind::NotFound,
-                   translated("%1 cannot be used with a ChatGPT account.").arg(subject.model),
-                   translated("Choose another model, or use an API key."));
+                   Text::tr("%1 cannot be used with a ChatGPT account.").arg(subject.model),
+                   Text::tr("Choose another model, or use an API key."));
     case Trouble::UnknownAddress:
         return say(ErrorKind::NotFound,
                    named(QT_TRANSLATE_NOOP("LlmError", "%1 offers nothing at this address.")),
-                   translated("Check the base URL in Project setup, Providers."));
+                   Text::tr("Check the base URL in Project setup, Providers."));
     case Trouble::ContextTooLong:
         return say(ErrorKind::ContextTooLong,
-                   translated("The prompt is too long for %1.").arg(subject.model),
-                   translated("Shorten it, or choose a model that reads more."));
+                   Text::tr("The prompt is too long for %1.").arg(subject.model),
+                   Text::tr("Shorten it, or choose a model that reads more."));
     case Trouble::BadPicture:
         return say(ErrorKind::BadRequest,
                    named(QT_TRANSLATE_NOOP("LlmError", "%1 could not use one of the pictures.")),
-                   translated("Try another picture, or save it as PNG or JPEG."));
+                   Text::tr("Try another picture, or save it as PNG or JPEG."));
     case Trouble::AgainstRules:
         return say(ErrorKind::Blocked,
                    named(QT_TRANSLATE_NOOP("LlmError", "%1 blocked this by its content rules.")),
-                   translated("Change the prompt or the pictures, then run again."));
+                   Text::tr("Change the prompt or the pictures, then run again."));
     case Trouble::TooLarge:
         return say(ErrorKind::BadRequest,
                    named(QT_TRANSLATE_NOOP("LlmError", "The request is too large for %1.")),
-                   translated("Use fewer or smaller pictures."));
+                   Text::tr("Use fewer or smaller pictures."));
     default:
         return badRequest();
     }
@@ -223,22 +222,22 @@ Error Speaker::server(Trouble trouble) const
     case Trouble::WebPage:
         return say(ErrorKind::BadResponse,
                    named(QT_TRANSLATE_NOOP("LlmError", "A web page came back instead of %1.")),
-                   translated("The network may want you to sign in (hotel, company). Open any "
-                              "page in a browser, then run again."));
+                   Text::tr("The network may want you to sign in (hotel, company). Open any "
+                            "page in a browser, then run again."));
     case Trouble::Redirect:
         return say(ErrorKind::BadResponse,
-                   translated("%1 sent the request on to another address.").arg(name()),
-                   translated("Enter the final address as base URL. Plantain does not follow, so "
-                              "that the key stays where it belongs."));
+                   Text::tr("%1 sent the request on to another address.").arg(name()),
+                   Text::tr("Enter the final address as base URL. Plantain does not follow, so "
+                            "that the key stays where it belongs."));
     case Trouble::Overloaded:
         return say(ErrorKind::Server,
                    together(named(QT_TRANSLATE_NOOP("LlmError", "%1 is overloaded.")),
                             freeAgain(problem, subject.now)),
-                   translated("Run again in a few minutes."));
+                   Text::tr("Run again in a few minutes."));
     default:
         return say(ErrorKind::Server,
                    named(QT_TRANSLATE_NOOP("LlmError", "%1 has a problem of its own.")),
-                   translated("Run again in a few minutes."));
+                   Text::tr("Run again in a few minutes."));
     }
 }
 
@@ -323,7 +322,7 @@ QString speakingName(ProviderId provider)
     case ProviderId::OpenAiAuth:
         return u"OpenAI"_s;
     case ProviderId::OpenAiCompatible:
-        return translated("The server");
+        return Text::tr("The server");
     }
     Q_UNREACHABLE();
 }

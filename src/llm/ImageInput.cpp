@@ -23,15 +23,14 @@ using base::Result;
 constexpr int decodeLimitMb = 1024;
 constexpr int jpegQuality = 90;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("ImageInput", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ImageInput)
+};
 
 /// `sentence` names the picture as %1.
 Error unusable(const char* sentence, const QString& name, const QString& detail = {})
 {
-    return Error{ErrorKind::InvalidInput, translated(sentence).arg(name), {}, detail};
+    return Error{ErrorKind::InvalidInput, Text::tr(sentence).arg(name), {}, detail};
 }
 
 Error notAPicture(const QString& name)
@@ -55,7 +54,7 @@ Error tooManyBytes(const QString& name)
 Error tooManyPixels(const QString& name, QSize size)
 {
     return Error{ErrorKind::InvalidInput,
-                 translated("The picture “%1” has too many pixels (%2 × %3).")
+                 Text::tr("The picture “%1” has too many pixels (%2 × %3).")
                      .arg(name, QString::number(size.width()), QString::number(size.height())),
                  {},
                  {}};

@@ -22,6 +22,8 @@ static void linkEmbeddedTable()
 
 namespace plantain::llm {
 
+using base::Error;
+
 namespace {
 
 constexpr std::chrono::hours freshFor{24};
@@ -52,7 +54,7 @@ base::Result<ModelTable> overridden(const ModelTable& table, const QString& path
     return bytes.value() ? parseModelTable(**bytes, table) : base::Result<ModelTable>(table);
 }
 
-base::Error overrideProblem(base::Error error, const QString& path)
+Error overrideProblem(Error error, const QString& path)
 {
     error.message = ModelCatalog::tr("The model list “%1” is not used. %2")
                         .arg(QDir::toNativeSeparators(path), error.message);
@@ -186,7 +188,7 @@ public:
     LlmClients clients;
     ModelTable table;
     ModelsCache cache;
-    std::optional<base::Error> overrideError;
+    std::optional<Error> overrideError;
 };
 
 const ListedModel* ModelCatalog::Private::listed(ProviderId provider, const QString& id) const
@@ -329,7 +331,7 @@ ModelCatalog::ModelCatalog(QString cacheFile, const QString& overrideFile, const
 
 ModelCatalog::~ModelCatalog() = default;
 
-const std::optional<base::Error>& ModelCatalog::overrideError() const
+const std::optional<Error>& ModelCatalog::overrideError() const
 {
     return d->overrideError;
 }

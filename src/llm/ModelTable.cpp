@@ -17,10 +17,9 @@ using base::JsonReader;
 
 constexpr qint64 formatVersion = 1;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("ModelTable", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ModelTable)
+};
 
 std::optional<TemperatureRule> temperatureRuleFromString(const QString& word)
 {
@@ -40,7 +39,7 @@ QDate readDate(JsonReader& reader, const char* key, QDate fallback = {})
     }
     const QDate date = QDate::fromString(reader.string(key), Qt::ISODate);
     if (!date.isValid()) {
-        reader.fail(key, translated("must be a date like 2027-01-31"));
+        reader.fail(key, Text::tr("must be a date like 2027-01-31"));
     }
     return date;
 }
@@ -49,7 +48,7 @@ double readAmount(JsonReader& reader, const char* key)
 {
     const std::optional<double> amount = reader.number(key);
     if (!amount || *amount < 0) {
-        reader.fail(key, translated("must be a number that is not negative"));
+        reader.fail(key, Text::tr("must be a number that is not negative"));
         return 0;
     }
     return *amount;
@@ -60,7 +59,7 @@ std::optional<qint64> readTokens(JsonReader& reader, const char* key,
 {
     const std::optional<qint64> tokens = reader.integer(key);
     if (tokens && *tokens <= 0) {
-        reader.fail(key, translated("must be greater than 0"));
+        reader.fail(key, Text::tr("must be greater than 0"));
     }
     return tokens ? tokens : fallback;
 }
@@ -78,7 +77,7 @@ public:
     {
         JsonReader reader(root);
         if (reader.integer("version") != formatVersion) {
-            reader.fail("version", translated("must be %1").arg(formatVersion));
+            reader.fail("version", Text::tr("must be %1").arg(formatVersion));
         }
         m_table.date = readDate(reader, "table_date", m_table.date);
         readModels(reader.array("models"));
@@ -100,7 +99,7 @@ private:
     {
         const std::optional<ProviderId> found = providerFromString(id);
         if (!found) {
-            reader.fail(key, translated("names an unknown provider, “%1”").arg(id));
+            reader.fail(key, Text::tr("names an unknown provider, “%1”").arg(id));
         }
         return found;
     }
@@ -111,7 +110,7 @@ private:
             JsonReader reader(rows.at(index).toObject(), QStringLiteral("models[%1]").arg(index));
             const QStringList providers = reader.strings("providers");
             if (providers.isEmpty()) {
-                reader.fail("providers", translated("is missing"));
+                reader.fail("providers", Text::tr("is missing"));
             }
             for (const QString& id : providers) {
                 if (const auto found = provider(reader, "providers", id)) {
@@ -162,8 +161,8 @@ private:
         }
         const auto rule = temperatureRuleFromString(reader.string("temperature"));
         if (!rule) {
-            reader.fail("temperature", translated("must be “allowed”, “only_without_effort”, "
-                                                  "“deprecated” or “never”"));
+            reader.fail("temperature", Text::tr("must be “allowed”, “only_without_effort”, "
+                                                "“deprecated” or “never”"));
         }
         info.temperature = rule.value_or(TemperatureRule::Never);
     }
@@ -178,7 +177,7 @@ private:
         }
         info.defaultEffort = reader.string("default_effort", info.defaultEffort);
         if (!info.defaultEffort.isEmpty() && !info.efforts.contains(info.defaultEffort)) {
-            reader.fail("default_effort", translated("must be one of the model's efforts"));
+            reader.fail("default_effort", Text::tr("must be one of the model's efforts"));
         }
     }
 
@@ -202,7 +201,7 @@ private:
         Price price;
         price.validFrom = readDate(reader, "valid_from");
         if (!price.validFrom.isValid()) {
-            reader.fail("valid_from", translated("is missing"));
+            reader.fail("valid_from", Text::tr("is missing"));
         }
         price.inputPerMillion = readAmount(reader, "input");
         price.outputPerMillion = readAmount(reader, "output");
@@ -220,7 +219,7 @@ private:
     static LongInputRule readLongInputRule(JsonReader& reader)
     {
         if (!reader.has("above")) {
-            reader.fail("above", translated("is missing"));
+            reader.fail("above", Text::tr("is missing"));
         }
         return LongInputRule{readTokens(reader, "above").value_or(0),
                              readAmount(reader, "input_factor"),
@@ -254,7 +253,7 @@ private:
         alias.since = readDate(reader, "since");
         alias.why = reader.string("why");
         if (!alias.since.isValid()) {
-            reader.fail("since", translated("is missing"));
+            reader.fail("since", Text::tr("is missing"));
         }
         return alias;
     }

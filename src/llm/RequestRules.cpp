@@ -10,19 +10,18 @@ namespace plantain::llm {
 
 namespace {
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("RequestRules", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(RequestRules)
+};
 
 void applyEffort(const ModelInfo& model, LlmRequest& request, QStringList& notes)
 {
     if (!request.effort.isEmpty() && !model.efforts.contains(request.effort)) {
         if (model.efforts.isEmpty()) {
-            notes << translated("“%1” takes no effort setting; it was left out.").arg(model.id);
+            notes << Text::tr("“%1” takes no effort setting; it was left out.").arg(model.id);
         } else {
-            notes << translated("“%1” does not offer the effort “%2”; its default is used. "
-                                "It offers: %3.")
+            notes << Text::tr("“%1” does not offer the effort “%2”; its default is used. "
+                              "It offers: %3.")
                          .arg(model.id, request.effort, model.efforts.join(QStringLiteral(", ")));
         }
         request.effort.clear();
@@ -41,13 +40,13 @@ QString temperatureRefusal(const ModelInfo& model, const LlmRequest& request)
     case TemperatureRule::OnlyWithoutEffort:
         return request.effort == QStringLiteral("none")
                    ? QString()
-                   : translated("“%1” takes a temperature only with the effort “none”; the "
-                                "temperature was left out.");
+                   : Text::tr("“%1” takes a temperature only with the effort “none”; the "
+                              "temperature was left out.");
     case TemperatureRule::Deprecated:
-        return translated("The maker of “%1” advises against setting a temperature; it was left "
-                          "out.");
+        return Text::tr("The maker of “%1” advises against setting a temperature; it was left "
+                        "out.");
     case TemperatureRule::Never:
-        return translated("“%1” is not known to take a temperature; it was left out.");
+        return Text::tr("“%1” is not known to take a temperature; it was left out.");
     }
     Q_UNREACHABLE();
 }
@@ -69,7 +68,7 @@ void applyTemperature(const ModelInfo& model, LlmRequest& request, QStringList& 
         return;
     }
     request.temperature = std::isnan(asked) ? 0 : std::clamp(asked, 0.0, model.maxTemperature);
-    notes << translated("“%1” takes temperatures from 0 to %2; %3 was used instead of %4.")
+    notes << Text::tr("“%1” takes temperatures from 0 to %2; %3 was used instead of %4.")
                  .arg(model.id, QString::number(model.maxTemperature),
                       QString::number(*request.temperature), QString::number(asked));
 }
@@ -86,7 +85,7 @@ void applyMaxTokens(const ModelInfo& model, LlmRequest& request, QStringList& no
         return;
     }
     if (!model.takesMaxTokens) {
-        notes << translated("“%1” takes no limit for the answer's length here; it was left out.")
+        notes << Text::tr("“%1” takes no limit for the answer's length here; it was left out.")
                      .arg(model.id);
         request.maxTokens.reset();
         return;
@@ -96,12 +95,12 @@ void applyMaxTokens(const ModelInfo& model, LlmRequest& request, QStringList& no
     const qint64 most = std::max<qint64>(model.maxOutputTokens.value_or(asked), least);
     if (asked < least) {
         request.maxTokens = least;
-        notes << translated(
+        notes << Text::tr(
                      "The limit of tokens for “%1” must be at least %2; %2 was used instead of %3.")
                      .arg(model.id, QString::number(least), QString::number(asked));
     } else if (asked > most) {
         request.maxTokens = static_cast<int>(most);
-        notes << translated("“%1” answers with at most %2 tokens; %2 was used instead of %3.")
+        notes << Text::tr("“%1” answers with at most %2 tokens; %2 was used instead of %3.")
                      .arg(model.id, QString::number(most), QString::number(asked));
     }
 }
@@ -111,7 +110,7 @@ void applyImages(const ModelInfo& model, LlmRequest& request, QStringList& notes
     if (model.images || request.images.isEmpty()) {
         return;
     }
-    notes << translated("“%1” takes no pictures; they were left out.").arg(model.id);
+    notes << Text::tr("“%1” takes no pictures; they were left out.").arg(model.id);
     request.images.clear();
 }
 

@@ -17,10 +17,9 @@ namespace {
 
 using base::ErrorKind;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("LlmJob", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(LlmJob)
+};
 
 bool thinksLong(const LlmRequest& request)
 {
@@ -249,8 +248,8 @@ void StreamJob::endUnsaid(const std::optional<base::Error>& transport)
 void StreamJob::endCut(const std::optional<base::Error>& transport)
 {
     base::Error error{ErrorKind::Network,
-                      translated("The answer broke off before its end."),
-                      translated("What arrived was kept. Run again for the whole answer."),
+                      Text::tr("The answer broke off before its end."),
+                      Text::tr("What arrived was kept. Run again for the whole answer."),
                       {}};
     if (transport) {
         error.kind = transport->kind;
@@ -274,15 +273,15 @@ void StreamJob::endAsSaid()
     case LlmStatus::Blocked:
         finish(status,
                fromTransport({ErrorKind::Blocked,
-                              translated("%1 blocked the answer by its content rules.")
+                              Text::tr("%1 blocked the answer by its content rules.")
                                   .arg(speakingName(subject.provider)),
-                              translated("Change the prompt or the pictures, then run again."),
+                              Text::tr("Change the prompt or the pictures, then run again."),
                               m_answer.reason}));
         break;
     case LlmStatus::Refused:
         finish(status,
-               fromTransport({ErrorKind::Blocked, translated("The model declined to answer."),
-                              translated("Change the prompt, then run again."), m_answer.reason}));
+               fromTransport({ErrorKind::Blocked, Text::tr("The model declined to answer."),
+                              Text::tr("Change the prompt, then run again."), m_answer.reason}));
         break;
     default:
         finish(status);
@@ -323,7 +322,7 @@ bool StreamJob::leaveOutRefused(const ApiProblem& problem)
     m_backend.refusedParameters[m_request.model] = m_leftOut;
     if (const QString name = canonicalName(parameter); !name.isEmpty()) {
         m_answer.refusedParameters << name;
-        m_answer.notes << translated("%1 does not take %2; it was left out.")
+        m_answer.notes << Text::tr("%1 does not take %2; it was left out.")
                               .arg(m_request.model, spokenName(parameter));
     }
     return true;
@@ -394,10 +393,10 @@ void StreamJob::conclude()
         estimateUsage();
     }
     if (!m_reader->ended() && m_mayBeBilled) {
-        m_answer.notes << translated("The provider may bill what it had written by then.");
+        m_answer.notes << Text::tr("The provider may bill what it had written by then.");
     }
     if (m_decoder->unreadable() > 0) {
-        m_answer.notes << translated("A part of the answer could not be read and is missing.");
+        m_answer.notes << Text::tr("A part of the answer could not be read and is missing.");
     }
 }
 

@@ -12,19 +12,18 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("HttpJob", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(HttpJob)
+};
 
 Error tlsError(const QString& qtText, const QStringList& problems, const QUrl& url)
 {
     const QString reason = problems.isEmpty() ? qtText : problems.first();
     return Error{
         ErrorKind::Tls,
-        translated("The secure connection to %1 could not be made: %2").arg(url.host(), reason),
-        translated("If your network inspects traffic, choose its certificate file in the "
-                   "network settings."),
+        Text::tr("The secure connection to %1 could not be made: %2").arg(url.host(), reason),
+        Text::tr("If your network inspects traffic, choose its certificate file in the "
+                 "network settings."),
         (QStringList{qtText} + problems).join("; "_L1)};
 }
 
@@ -32,15 +31,15 @@ QString proxySentence(QNetworkReply::NetworkError error)
 {
     switch (error) {
     case QNetworkReply::ProxyConnectionRefusedError:
-        return translated("The proxy refused the connection.");
+        return Text::tr("The proxy refused the connection.");
     case QNetworkReply::ProxyNotFoundError:
-        return translated("The proxy's address could not be found.");
+        return Text::tr("The proxy's address could not be found.");
     case QNetworkReply::ProxyTimeoutError:
-        return translated("The proxy did not answer in time.");
+        return Text::tr("The proxy did not answer in time.");
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return translated("The proxy wants a user name and a password.");
+        return Text::tr("The proxy wants a user name and a password.");
     default:
-        return translated("The proxy broke off the connection.");
+        return Text::tr("The proxy broke off the connection.");
     }
 }
 
@@ -54,15 +53,15 @@ QString connectionSentence(QNetworkReply::NetworkError error)
 {
     switch (error) {
     case QNetworkReply::ConnectionRefusedError:
-        return translated("%1 refused the connection.");
+        return Text::tr("%1 refused the connection.");
     case QNetworkReply::HostNotFoundError:
-        return translated("%1 could not be found.");
+        return Text::tr("%1 could not be found.");
     case QNetworkReply::ContentReSendError:
-        return translated("%1 closed the connection without an answer.");
+        return Text::tr("%1 closed the connection without an answer.");
     case QNetworkReply::RemoteHostClosedError:
-        return translated("%1 closed the connection before the answer was complete.");
+        return Text::tr("%1 closed the connection before the answer was complete.");
     default:
-        return translated("The connection to %1 failed.");
+        return Text::tr("The connection to %1 failed.");
     }
 }
 
@@ -70,9 +69,9 @@ QString connectionSentence(QNetworkReply::NetworkError error)
 
 Error timeoutError(TimeLimit limit, const QUrl& url)
 {
-    const QString hint = translated("Try again; the limits are in the network settings.");
+    const QString hint = Text::tr("Try again; the limits are in the network settings.");
     const auto error = [&](const char* text) {
-        return Error{ErrorKind::Timeout, translated(text).arg(url.host()), hint, {}};
+        return Error{ErrorKind::Timeout, Text::tr(text).arg(url.host()), hint, {}};
     };
     switch (limit) {
     case TimeLimit::Connect:
@@ -90,7 +89,7 @@ Error timeoutError(TimeLimit limit, const QUrl& url)
 Error tooLongError(const QUrl& url, qint64 limitBytes)
 {
     return Error{ErrorKind::BadResponse,
-                 translated("The answer of %1 is too large.").arg(url.host()),
+                 Text::tr("The answer of %1 is too large.").arg(url.host()),
                  {},
                  QStringLiteral("more than %1 bytes").arg(limitBytes)};
 }
@@ -99,8 +98,8 @@ Error badAddressError(const QUrl& url)
 {
     return Error{
         ErrorKind::InvalidInput,
-        translated("“%1” is not a web address.").arg(url.toDisplayString(QUrl::RemoveUserInfo)),
-        translated("It has to begin with https:// or http://."),
+        Text::tr("“%1” is not a web address.").arg(url.toDisplayString(QUrl::RemoveUserInfo)),
+        Text::tr("It has to begin with https:// or http://."),
         {}};
 }
 
@@ -134,18 +133,18 @@ Error transportError(QNetworkReply::NetworkError error, const QString& qtText,
     }
     if (isProxyFailure(error)) {
         return Error{ErrorKind::Network, proxySentence(error),
-                     translated("Check the proxy in the network settings."), qtText};
+                     Text::tr("Check the proxy in the network settings."), qtText};
     }
     if (error == QNetworkReply::ProtocolFailure || error == QNetworkReply::NoError) {
         return Error{ErrorKind::BadResponse,
-                     translated("%1 did not give an answer that can be read.").arg(url.host()),
+                     Text::tr("%1 did not give an answer that can be read.").arg(url.host()),
                      {},
                      qtText};
     }
     const ErrorKind kind =
         error == QNetworkReply::TimeoutError ? ErrorKind::Timeout : ErrorKind::Network;
     return Error{kind, connectionSentence(error).arg(url.host()),
-                 translated("Check the internet connection and the address."), qtText};
+                 Text::tr("Check the internet connection and the address."), qtText};
 }
 
 } // namespace plantain::net

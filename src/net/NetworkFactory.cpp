@@ -21,10 +21,9 @@ namespace {
 
 constexpr int defaultTransferTimeoutMs = 30'000;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("NetworkFactory", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(NetworkFactory)
+};
 
 base::Error invalid(const QString& message, const QString& hint, const QString& detail = {})
 {
@@ -58,8 +57,8 @@ base::Result<QNetworkProxy> parseProxy(const QString& address)
     const QUrl url(address, QUrl::StrictMode);
     const auto type = proxyTypeOf(url.scheme());
     if (!type || url.host().isEmpty() || url.port() <= 0) {
-        return invalid(translated("“%1” is not a proxy address.").arg(withoutUserInfo(address)),
-                       translated("Write it as http://host:port or socks5://host:port."));
+        return invalid(Text::tr("“%1” is not a proxy address.").arg(withoutUserInfo(address)),
+                       Text::tr("Write it as http://host:port or socks5://host:port."));
     }
     return QNetworkProxy(*type, url.host(), static_cast<quint16>(url.port()),
                          url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded));
@@ -70,14 +69,13 @@ base::Result<QList<QSslCertificate>> readAuthorities(const QString& path)
     const QString shown = QDir::toNativeSeparators(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return invalid(translated("The certificate file “%1” cannot be read.").arg(shown),
-                       translated("Check the file's name and its permissions."),
-                       file.errorString());
+        return invalid(Text::tr("The certificate file “%1” cannot be read.").arg(shown),
+                       Text::tr("Check the file's name and its permissions."), file.errorString());
     }
     const QList<QSslCertificate> certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
     if (certificates.isEmpty()) {
-        return invalid(translated("“%1” holds no certificate in PEM form.").arg(shown),
-                       translated("Such a file has lines that read BEGIN CERTIFICATE."));
+        return invalid(Text::tr("“%1” holds no certificate in PEM form.").arg(shown),
+                       Text::tr("Such a file has lines that read BEGIN CERTIFICATE."));
     }
     return certificates;
 }

@@ -33,10 +33,9 @@ qint64 nowSeconds()
     return QDateTime::currentSecsSinceEpoch();
 }
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("SandboxOAuth", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(SandboxOAuth)
+};
 
 void sendJson(const PracticeReply& reply, int status, const QJsonObject& body)
 {
@@ -142,8 +141,8 @@ void SandboxOAuth::showConsent(const PracticeRequest& request, const PracticeRep
     const QString redirectUri = query.value(u"redirect_uri"_s);
     if (query.value(u"client_id"_s) != clientId || !isLoopback(QUrl(redirectUri))) {
         sendPage(reply, 400,
-                 errorPageHtml(translated("The program that sent you here is not known to the "
-                                          "Sandbox, or wants its answer sent elsewhere.")));
+                 errorPageHtml(Text::tr("The program that sent you here is not known to the "
+                                        "Sandbox, or wants its answer sent elsewhere.")));
         return;
     }
     if (const QString problem = problemWith(query); !problem.isEmpty()) {
@@ -174,7 +173,7 @@ void SandboxOAuth::decide(const PracticeRequest& request, const PracticeReply& r
     const auto asked = openedAs(u"request"_s, form.value(u"request"_s));
     if (!asked) {
         sendPage(reply, 400,
-                 errorPageHtml(translated("This page is too old. Start the sign-in again.")));
+                 errorPageHtml(Text::tr("This page is too old. Start the sign-in again.")));
         return;
     }
     const QString redirectUri = asked->value("redirect_uri"_L1).toString();

@@ -8,10 +8,9 @@ namespace plantain::sandbox {
 
 namespace {
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("SandboxPage", text).toHtmlEscaped();
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(SandboxPage)
+};
 
 constexpr char style[] = R"(
 :root{color-scheme:light dark;--ground:#f3f4f0;--card:#fff;--line:#d6dacf;--ctl:#7a8172;--text:#1a1e16;--dim:#525a4b;
@@ -43,8 +42,8 @@ QByteArray document(const QString& title, const QString& body)
                        "<meta name=\"viewport\" content=\"width=device-width\">"
                        "<title>%2</title><style>%3</style></head>\n<body><main>"
                        "<span class=\"mark\">%4</span>\n%5\n</main></body></html>\n")
-            .arg(QLocale().bcp47Name(), title, QString::fromLatin1(style), translated("Sandbox"),
-                 body);
+            .arg(QLocale().bcp47Name(), title, QString::fromLatin1(style),
+                 Text::tr("Sandbox").toHtmlEscaped(), body);
     return html.toUtf8();
 }
 
@@ -52,12 +51,13 @@ QString planChoice()
 {
     return QStringLiteral("<label><input type=\"checkbox\" id=\"plan\" name=\"plan\" checked>"
                           "<span>%1</span></label>")
-        .arg(translated("Let it use this practice account’s plan to generate text"));
+        .arg(Text::tr("Let it use this practice account’s plan to generate text").toHtmlEscaped());
 }
 
 QString decisionForm(const ConsentPage& page)
 {
-    const QString continueAs = translated("Continue as %1").arg(page.account.toHtmlEscaped());
+    const QString continueAs =
+        Text::tr("Continue as %1").toHtmlEscaped().arg(page.account.toHtmlEscaped());
     return QStringLiteral(
                "<form method=\"post\" action=\"/authorize\">"
                "<input type=\"hidden\" name=\"request\" value=\"%1\">%2"
@@ -65,7 +65,7 @@ QString decisionForm(const ConsentPage& page)
                "autofocus>%3</button>"
                "<button id=\"decline\" name=\"decision\" value=\"decline\">%4</button></form>")
         .arg(page.sealedRequest.toHtmlEscaped(), page.offersPlan ? planChoice() : QString(),
-             continueAs, translated("Decline"));
+             continueAs, Text::tr("Decline").toHtmlEscaped());
 }
 
 } // namespace
@@ -76,22 +76,26 @@ QByteArray consentPageHtml(const ConsentPage& page)
     const QString head =
         QStringLiteral("<h1>%1</h1><p>%2</p><div class=\"who\"><span>%3</span>"
                        "<div>%4<br>%5</div></div>")
-            .arg(
-                translated("%1 asks to connect").arg(page.appName.toHtmlEscaped()),
-                translated("This Sandbox plays a provider on your own computer. Nothing leaves it, "
-                           "and no real account is involved."),
-                account.left(1).toUpper(), account, translated("Sandbox practice account"));
+            .arg(Text::tr("%1 asks to connect").toHtmlEscaped().arg(page.appName.toHtmlEscaped()),
+                 Text::tr("This Sandbox plays a provider on your own computer. Nothing leaves it, "
+                          "and no real account is involved.")
+                     .toHtmlEscaped(),
+                 account.left(1).toUpper(), account,
+                 Text::tr("Sandbox practice account").toHtmlEscaped());
     const QString foot = QStringLiteral("<small>%1</small>")
-                             .arg(translated("Sandbox on 127.0.0.1. Its answers are made from your "
-                                             "prompt, not by a language model."));
-    return document(translated("Sandbox: connect an account"), head + decisionForm(page) + foot);
+                             .arg(Text::tr("Sandbox on 127.0.0.1. Its answers are made from your "
+                                           "prompt, not by a language model.")
+                                      .toHtmlEscaped());
+    return document(Text::tr("Sandbox: connect an account").toHtmlEscaped(),
+                    head + decisionForm(page) + foot);
 }
 
 QByteArray errorPageHtml(const QString& message)
 {
-    return document(translated("Sandbox: not possible"),
-                    QStringLiteral("<h1>%1</h1><p>%2</p>")
-                        .arg(translated("This sign-in cannot go on"), message.toHtmlEscaped()));
+    return document(
+        Text::tr("Sandbox: not possible").toHtmlEscaped(),
+        QStringLiteral("<h1>%1</h1><p>%2</p>")
+            .arg(Text::tr("This sign-in cannot go on").toHtmlEscaped(), message.toHtmlEscaped()));
 }
 
 } // namespace plantain::sandbox

@@ -14,6 +14,9 @@
 
 namespace plantain::secrets {
 
+using base::Error;
+using base::Status;
+
 namespace {
 
 constexpr int currentVersion = 1;
@@ -24,9 +27,9 @@ constexpr QLatin1String idKey{"id"};
 constexpr QLatin1String namesKey{"names"};
 constexpr QLatin1String updatedAtKey{"updated_at"};
 
-base::Error unusable(const QString& path, const QString& detail)
+Error unusable(const QString& path, const QString& detail)
 {
-    return base::Error{
+    return Error{
         base::ErrorKind::StorageUnavailable,
         KeychainMarker::tr("“%1” cannot be understood.").arg(QDir::toNativeSeparators(path)),
         KeychainMarker::tr(
@@ -53,12 +56,12 @@ base::Result<QJsonObject> load(const QString& path)
     const auto version = reader.integer("version");
     reader.object("names");
     if (reader.error() || version != currentVersion) {
-        return unusable(path, reader.error().value_or(base::Error{}).message);
+        return unusable(path, reader.error().value_or(Error{}).message);
     }
     return content;
 }
 
-base::Status save(const QString& path, QJsonObject content, const QJsonObject& names)
+Status save(const QString& path, QJsonObject content, const QJsonObject& names)
 {
     content.insert(QLatin1String("version"), currentVersion);
     content.insert(namesKey, names);
@@ -70,18 +73,18 @@ base::Status save(const QString& path, QJsonObject content, const QJsonObject& n
 }
 
 /// Reads, changes and writes; another process that does the same waits.
-base::Status change(const QString& path, const std::function<void(QJsonObject& names)>& edit)
+Status change(const QString& path, const std::function<void(QJsonObject& names)>& edit)
 {
     if (auto made = base::makePrivateFolder(QFileInfo(path).path()); !made) {
         return made;
     }
     QLockFile lock(path + QStringLiteral(".lock"));
     if (!lock.tryLock(static_cast<int>(lockPatience.count()))) {
-        return base::Error{base::ErrorKind::StorageFailed,
-                           KeychainMarker::tr("“%1” is in use by another program.")
-                               .arg(QDir::toNativeSeparators(path)),
-                           {},
-                           {}};
+        return Error{base::ErrorKind::StorageFailed,
+                     KeychainMarker::tr("“%1” is in use by another program.")
+                         .arg(QDir::toNativeSeparators(path)),
+                     {},
+                     {}};
     }
     const auto content = load(path);
     if (!content) {
@@ -125,7 +128,7 @@ QString KeychainMarker::account(const QString& name) const
     return id.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, id);
 }
 
-base::Status KeychainMarker::begin(const QString& name) const
+Status KeychainMarker::begin(const QString& name) const
 {
     return change(m_path, [&name](QJsonObject& names) {
         if (!names.contains(name)) {
@@ -134,14 +137,14 @@ base::Status KeychainMarker::begin(const QString& name) const
     });
 }
 
-base::Status KeychainMarker::setWritten(const QString& name, base::UnixTime now) const
+Status KeychainMarker::setWritten(const QString& name, base::UnixTime now) const
 {
     return change(m_path, [&name, now](QJsonObject& names) {
         names.insert(name, QJsonObject{{updatedAtKey, base::toUnixSeconds(now)}});
     });
 }
 
-base::Status KeychainMarker::forget(const QString& name) const
+Status KeychainMarker::forget(const QString& name) const
 {
     return change(m_path, [&name](QJsonObject& names) { names.remove(name); });
 }

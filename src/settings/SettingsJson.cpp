@@ -102,7 +102,9 @@ ProviderSettings readProviders(JsonReader& reader)
     return providers;
 }
 
-std::chrono::seconds readTimeout(JsonReader& reader, const char* key, std::chrono::seconds fallback)
+using Timeout = std::chrono::seconds;
+
+Timeout readTimeout(JsonReader& reader, const char* key, Timeout fallback)
 {
     const qint64 seconds = reader.integer(key).value_or(fallback.count());
     if (seconds < 1 || seconds > std::chrono::seconds(std::chrono::hours(24)).count()) {

@@ -9,13 +9,16 @@
 
 namespace plantain::workflow {
 
+using base::Error;
+using base::Status;
+
 namespace {
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Connections)
 };
 
-base::Error refusal(const QString& sentence)
+Error refusal(const QString& sentence)
 {
     return {base::ErrorKind::InvalidInput, sentence, {}, {}};
 }
@@ -71,7 +74,7 @@ std::vector<int> reachable(const Workflow& workflow, int start, bool forwards, i
     return found;
 }
 
-base::Status checkTypes(const PortSpec* output, const PortSpec* input)
+Status checkTypes(const PortSpec* output, const PortSpec* input)
 {
     if (!output || !input) {
         return refusal(Text::tr("The node has no such port."));
@@ -113,8 +116,8 @@ QList<PortSpec> outputsOf(const Workflow& workflow, int nodeIndex)
     return ports;
 }
 
-base::Status checkConnection(const Workflow& workflow, const PortRef& source, const PortRef& target,
-                             const QString& replaced)
+Status checkConnection(const Workflow& workflow, const PortRef& source, const PortRef& target,
+                       const QString& replaced)
 {
     const int from = workflow.nodeIndex(source.node);
     const int to = workflow.nodeIndex(target.node);
@@ -126,7 +129,7 @@ base::Status checkConnection(const Workflow& workflow, const PortRef& source, co
     }
     const QList<PortSpec> outputs = outputsOf(workflow, from);
     const QList<PortSpec> inputs = inputsOf(workflow, to);
-    base::Status types = checkTypes(findPort(outputs, source.port), findPort(inputs, target.port));
+    Status types = checkTypes(findPort(outputs, source.port), findPort(inputs, target.port));
     if (!types) {
         return types;
     }

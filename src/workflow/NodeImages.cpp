@@ -10,6 +10,7 @@
 namespace plantain::workflow {
 
 using namespace Qt::StringLiterals;
+using base::Error;
 
 namespace {
 
@@ -17,7 +18,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(NodeImages)
 };
 
-base::Error unreadable(const QString& sentence, const ImageSource& source)
+Error unreadable(const QString& sentence, const ImageSource& source)
 {
     const QString name = !source.name.isEmpty()        ? source.name
                          : !source.reference.isEmpty() ? source.reference

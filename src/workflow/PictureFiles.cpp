@@ -15,6 +15,8 @@
 namespace plantain::workflow {
 
 using namespace Qt::StringLiterals;
+using base::Error;
+using base::Status;
 
 namespace {
 
@@ -22,12 +24,12 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(PictureFiles)
 };
 
-base::Error storageError(const QString& sentence, const QString& path)
+Error storageError(const QString& sentence, const QString& path)
 {
     return {base::ErrorKind::StorageFailed, sentence.arg(QDir::toNativeSeparators(path)), {}, {}};
 }
 
-base::Status makeFolder(const QString& path)
+Status makeFolder(const QString& path)
 {
     if (QDir().mkpath(path)) {
         return base::Done{};
@@ -62,7 +64,7 @@ QStringList referencesIn(const QJsonObject& data)
     return found;
 }
 
-base::Status copyPicture(const QString& reference, const QString& from, const QString& to)
+Status copyPicture(const QString& reference, const QString& from, const QString& to)
 {
     const QString source = pictureFile(reference, from);
     if (source.isEmpty() || !pictureFile(reference, to).isEmpty()) {
@@ -70,7 +72,7 @@ base::Status copyPicture(const QString& reference, const QString& from, const QS
     }
     const QFileInfo info(source);
     const QString folder = to + u'/' + info.dir().dirName();
-    base::Status made = makeFolder(folder);
+    Status made = makeFolder(folder);
     if (!made) {
         return made;
     }
@@ -107,7 +109,7 @@ QString pictureFile(const QString& reference, const QString& folder)
     return {};
 }
 
-base::Status movePicturesOut(WorkflowContent& content, const QString& folder)
+Status movePicturesOut(WorkflowContent& content, const QString& folder)
 {
     for (Node& node : content.nodes) {
         const ImageSource image = imageOf(node);
@@ -121,7 +123,7 @@ base::Status movePicturesOut(WorkflowContent& content, const QString& folder)
         const QString reference = referenceFor(*bytes);
         if (pictureFile(reference, folder).isEmpty()) {
             const QString inputs = folder + "/inputs"_L1;
-            base::Status written = makeFolder(inputs);
+            Status written = makeFolder(inputs);
             if (written) {
                 written =
                     base::writeFileAtomically(inputs + u'/' + reference + endingFor(image.dataUrl),
@@ -137,7 +139,7 @@ base::Status movePicturesOut(WorkflowContent& content, const QString& folder)
     return base::Done{};
 }
 
-base::Status copyPictures(const WorkflowContent& content, const QString& from, const QString& to)
+Status copyPictures(const WorkflowContent& content, const QString& from, const QString& to)
 {
     if (from.isEmpty() || QDir(from) == QDir(to)) {
         return base::Done{};
@@ -145,7 +147,7 @@ base::Status copyPictures(const WorkflowContent& content, const QString& from, c
     for (const Node& node : content.nodes) {
         const QStringList references = referencesIn(node.data);
         for (const QString& reference : references) {
-            base::Status copied = copyPicture(reference, from, to);
+            Status copied = copyPicture(reference, from, to);
             if (!copied) {
                 return copied;
             }

@@ -52,11 +52,11 @@ TEST(Repository, T1_4_SecretsInTheDataFolderStayOutOfGit)
 
 TEST(Repository, EverySourceNamesItsLicence)
 {
-    const QStringList files =
-        sourceFiles({"src", "ui", "app", "packaging", "tests", "scripts", ".ci"},
-                    {".cpp", ".h", ".mjs", ".sh", ".cmake", ".svg", ".yml", "CMakeLists.txt",
-                     "scripts/run", "scripts/test", "scripts/bootstrap", "scripts/package",
-                     "scripts/test-deb", "scripts/test-debian13", ".ci/run"});
+    const QStringList files = sourceFiles(
+        {"src", "ui", "app", "packaging", "tests", "scripts", ".ci"},
+        {".cpp", ".h", ".mjs", ".sh", ".cmake", ".svg", ".yml", "CMakeLists.txt", "scripts/run",
+         "scripts/test", "scripts/bootstrap", "scripts/package", "scripts/test-deb",
+         "scripts/test-debian13", "scripts/update-translations", ".ci/run"});
     ASSERT_FALSE(files.isEmpty());
     for (const QString& file : files) {
         EXPECT_TRUE(contentOf(file).left(300).contains("SPDX-License-Identifier: GPL-3.0-or-later"))

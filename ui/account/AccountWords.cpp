@@ -13,10 +13,9 @@ namespace {
 using auth::AuthState;
 using theme::Icon;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("plantain::ui::AccountWords", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(plantain::ui::AccountWords)
+};
 
 QString errorNote(const auth::AuthStatus& status)
 {
@@ -28,8 +27,9 @@ QString errorNote(const auth::AuthStatus& status)
 
 QString connectedText(const auth::AuthStatus& status)
 {
-    return status.email.isEmpty() ? tr("Connected")
-                                  : tr("Connected as %1").arg(words::maskedEmail(status.email));
+    return status.email.isEmpty()
+               ? Text::tr("Connected")
+               : Text::tr("Connected as %1").arg(words::maskedEmail(status.email));
 }
 
 } // namespace
@@ -44,51 +44,53 @@ AccountView accountView(const auth::AuthStatus& status)
 {
     switch (status.state) {
     case AuthState::Loading:
-        return {{Tone::Neutral, Icon::Clock, tr("Reading the session…")}, AccountAction::None, {}};
+        return {{Tone::Neutral, Icon::Clock, Text::tr("Reading the session…")},
+                AccountAction::None,
+                {}};
     case AuthState::SignedOut:
-        return {{Tone::Neutral, Icon::Dot, tr("Not connected")}, AccountAction::Connect, {}};
+        return {{Tone::Neutral, Icon::Dot, Text::tr("Not connected")}, AccountAction::Connect, {}};
     case AuthState::WaitingForBrowser:
-        return {
-            {Tone::Info, Icon::Clock,
-             tr("Waiting for your browser · %1").arg(words::minutesAndSeconds(status.secondsLeft))},
-            AccountAction::Cancel,
-            {}};
+        return {{Tone::Info, Icon::Clock,
+                 Text::tr("Waiting for your browser · %1")
+                     .arg(words::minutesAndSeconds(status.secondsLeft))},
+                AccountAction::Cancel,
+                {}};
     case AuthState::Exchanging:
-        return {{Tone::Info, Icon::Refresh, tr("Signing in…")}, AccountAction::Cancel, {}};
+        return {{Tone::Info, Icon::Refresh, Text::tr("Signing in…")}, AccountAction::Cancel, {}};
     case AuthState::Connected:
         return {{Tone::Ok, Icon::Check, connectedText(status)}, AccountAction::None, {}};
     case AuthState::PlanDisabled:
-        return {{Tone::Warn, Icon::Warning, tr("Connected, plan use not allowed")},
+        return {{Tone::Warn, Icon::Warning, Text::tr("Connected, plan use not allowed")},
                 AccountAction::AllowPlan,
-                tr("Allow the use of your plan to run with this account.")};
+                Text::tr("Allow the use of your plan to run with this account.")};
     case AuthState::Refreshing:
-        return {{Tone::Info, Icon::Refresh, tr("Renewing…")}, AccountAction::None, {}};
+        return {{Tone::Info, Icon::Refresh, Text::tr("Renewing…")}, AccountAction::None, {}};
     case AuthState::Expired:
-        return {{Tone::Info, Icon::Clock, tr("Session expired, renews at the next run")},
+        return {{Tone::Info, Icon::Clock, Text::tr("Session expired, renews at the next run")},
                 AccountAction::None,
                 errorNote(status)};
     case AuthState::NeedsReauth:
-        return {{Tone::Warn, Icon::Warning, tr("Session expired")},
+        return {{Tone::Warn, Icon::Warning, Text::tr("Session expired")},
                 AccountAction::Reconnect,
                 errorNote(status)};
     case AuthState::NotEligible:
-        return {{Tone::Warn, Icon::Warning, tr("Not part of your plan")},
+        return {{Tone::Warn, Icon::Warning, Text::tr("Not part of your plan")},
                 AccountAction::ManageUsage,
                 errorNote(status)};
     case AuthState::UsageLimited:
-        return {{Tone::Warn, Icon::Clock, tr("Plan limit reached")},
+        return {{Tone::Warn, Icon::Clock, Text::tr("Plan limit reached")},
                 AccountAction::ManageUsage,
                 errorNote(status)};
     case AuthState::StorageUnavailable:
         return status.storage == secrets::StorageKind::Keychain
-                   ? AccountView{{Tone::Warn, Icon::Lock, tr("Keyring is locked")},
+                   ? AccountView{{Tone::Warn, Icon::Lock, Text::tr("Keyring is locked")},
                                  AccountAction::Unlock,
                                  errorNote(status)}
-                   : AccountView{{Tone::Warn, Icon::Warning, tr("Session cannot be read")},
+                   : AccountView{{Tone::Warn, Icon::Warning, Text::tr("Session cannot be read")},
                                  AccountAction::ReadAgain,
                                  errorNote(status)};
     case AuthState::Failed:
-        return {{Tone::Error, Icon::Error, tr("Could not sign in")},
+        return {{Tone::Error, Icon::Error, Text::tr("Could not sign in")},
                 AccountAction::TryAgain,
                 errorNote(status)};
     }
@@ -110,21 +112,21 @@ QString actionText(AccountAction action, bool chatGpt)
     case AccountAction::None:
         return {};
     case AccountAction::Connect:
-        return chatGpt ? tr("Continue with ChatGPT") : tr("Connect");
+        return chatGpt ? Text::tr("Continue with ChatGPT") : Text::tr("Connect");
     case AccountAction::Reconnect:
-        return tr("Reconnect");
+        return Text::tr("Reconnect");
     case AccountAction::TryAgain:
-        return tr("Try again");
+        return Text::tr("Try again");
     case AccountAction::AllowPlan:
-        return tr("Allow…");
+        return Text::tr("Allow…");
     case AccountAction::Cancel:
-        return tr("Cancel");
+        return Text::tr("Cancel");
     case AccountAction::ManageUsage:
-        return tr("Manage usage");
+        return Text::tr("Manage usage");
     case AccountAction::Unlock:
-        return tr("Unlock…");
+        return Text::tr("Unlock…");
     case AccountAction::ReadAgain:
-        return tr("Read again");
+        return Text::tr("Read again");
     }
     Q_UNREACHABLE();
 }

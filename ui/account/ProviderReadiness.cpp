@@ -12,10 +12,9 @@ using auth::AuthState;
 using secrets::KeySource;
 using theme::Icon;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("plantain::ui::ProviderReadiness", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(plantain::ui::ProviderReadiness)
+};
 
 /// The states in which a run can get a token.
 bool hasUsableSession(const auth::AuthStatus& status)
@@ -37,28 +36,28 @@ QString blockerOf(AuthState state)
 {
     switch (state) {
     case AuthState::Loading:
-        return tr("The session is being read.");
+        return Text::tr("The session is being read.");
     case AuthState::WaitingForBrowser:
     case AuthState::Exchanging:
-        return tr("Finish the sign-in first.");
+        return Text::tr("Finish the sign-in first.");
     case AuthState::NeedsReauth:
-        return tr("The session expired. Reconnect first.");
+        return Text::tr("The session expired. Reconnect first.");
     case AuthState::PlanDisabled:
-        return tr("Allow the use of your plan first.");
+        return Text::tr("Allow the use of your plan first.");
     case AuthState::NotEligible:
-        return tr("Your plan does not include this.");
+        return Text::tr("Your plan does not include this.");
     case AuthState::StorageUnavailable:
-        return tr("The session cannot be read yet. Unlock the keyring or read it again.");
+        return Text::tr("The session cannot be read yet. Unlock the keyring or read it again.");
     default:
-        return tr("Connect your account first.");
+        return Text::tr("Connect your account first.");
     }
 }
 
 ProviderReadiness lockedKeys()
 {
     ProviderReadiness result;
-    result.badge = {Tone::Warn, Icon::Lock, tr("Keyring is locked")};
-    result.blocker = tr("Unlock the keyring first.");
+    result.badge = {Tone::Warn, Icon::Lock, Text::tr("Keyring is locked")};
+    result.blocker = Text::tr("Unlock the keyring first.");
     result.action = ReadinessAction::UnlockKeys;
     result.actionText = actionText(AccountAction::Unlock, false);
     return result;
@@ -79,10 +78,10 @@ ProviderReadiness accountReadiness(const auth::AuthStatus& status, bool chatGpt)
         view.action == AccountAction::None ? ReadinessAction::None : ReadinessAction::Account;
     result.actionText = actionText(view.action, chatGpt);
     if (status.state == AuthState::SignedOut) {
-        result.badge = {Tone::Warn, Icon::Warning, tr("OpenAI not connected")};
+        result.badge = {Tone::Warn, Icon::Warning, Text::tr("OpenAI not connected")};
         result.isPrimary = true;
     } else if (status.state == AuthState::Connected && chatGpt) {
-        result.badge.text = tr("Using ChatGPT plan");
+        result.badge.text = Text::tr("Using ChatGPT plan");
         result.showsUsageLink = true;
     }
     return result;
@@ -94,21 +93,21 @@ ProviderReadiness keyReadiness(KeySource source)
     switch (source) {
     case KeySource::Stored:
         result.canRun = true;
-        result.badge = {Tone::Ok, Icon::Key, tr("API key stored")};
+        result.badge = {Tone::Ok, Icon::Key, Text::tr("API key stored")};
         return result;
     case KeySource::Environment:
         result.canRun = true;
-        result.badge = {Tone::Ok, Icon::Terminal, tr("Configured via environment")};
+        result.badge = {Tone::Ok, Icon::Terminal, Text::tr("Configured via environment")};
         return result;
     case KeySource::StorageUnavailable:
         return lockedKeys();
     case KeySource::None:
         break;
     }
-    result.badge = {Tone::Warn, Icon::Key, tr("API key missing")};
-    result.blocker = tr("Add an API key in the project setup first.");
+    result.badge = {Tone::Warn, Icon::Key, Text::tr("API key missing")};
+    result.blocker = Text::tr("Add an API key in the project setup first.");
     result.action = ReadinessAction::OpenSetup;
-    result.actionText = tr("Add key…");
+    result.actionText = Text::tr("Add key…");
     return result;
 }
 
@@ -116,10 +115,10 @@ ProviderReadiness serverReadiness(const QString& baseUrl, KeySource source)
 {
     if (baseUrl.isEmpty()) {
         ProviderReadiness result;
-        result.badge = {Tone::Warn, Icon::Warning, tr("No server set up")};
-        result.blocker = tr("Set up the server's address in the project setup first.");
+        result.badge = {Tone::Warn, Icon::Warning, Text::tr("No server set up")};
+        result.blocker = Text::tr("Set up the server's address in the project setup first.");
         result.action = ReadinessAction::OpenSetup;
-        result.actionText = tr("Set up…");
+        result.actionText = Text::tr("Set up…");
         return result;
     }
     if (source == KeySource::StorageUnavailable) {
@@ -135,7 +134,7 @@ ProviderReadiness practiceReadiness()
 {
     ProviderReadiness result;
     result.canRun = true;
-    result.badge = {Tone::Info, Icon::Info, tr("Sandbox")};
+    result.badge = {Tone::Info, Icon::Info, Text::tr("Sandbox")};
     return result;
 }
 
@@ -143,15 +142,15 @@ ProviderReadiness unknownProviderReadiness(const QString& providerId)
 {
     ProviderReadiness result;
     if (providerId.isEmpty()) {
-        result.badge = {Tone::Warn, Icon::Warning, tr("No provider chosen")};
-        result.blocker = tr("Choose a provider first.");
+        result.badge = {Tone::Warn, Icon::Warning, Text::tr("No provider chosen")};
+        result.blocker = Text::tr("Choose a provider first.");
         return result;
     }
-    result.badge = {Tone::Warn, Icon::Warning, tr("Unknown provider")};
+    result.badge = {Tone::Warn, Icon::Warning, Text::tr("Unknown provider")};
     result.blocker =
-        tr("Plantain does not know the provider “%1”. Choose another one.").arg(providerId);
-    result.note =
-        tr("“%1” is kept in the file. Choose another provider to run this node.").arg(providerId);
+        Text::tr("Plantain does not know the provider “%1”. Choose another one.").arg(providerId);
+    result.note = Text::tr("“%1” is kept in the file. Choose another provider to run this node.")
+                      .arg(providerId);
     return result;
 }
 

@@ -16,10 +16,9 @@ using llm::LlmStatus;
 using run::NodeState;
 using theme::Icon;
 
-QString tr(const char* text, const char* disambiguation = nullptr)
-{
-    return QCoreApplication::translate("plantain::ui::GenerationWords", text, disambiguation);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(plantain::ui::GenerationWords)
+};
 
 const QString separator = QStringLiteral(" · ");
 
@@ -28,13 +27,13 @@ QString withKeptText(const llm::LlmResult& result, const QString& hint)
 {
     return result.text.isEmpty()
                ? hint
-               : (hint + QLatin1Char(' ') + tr("The text so far is kept.")).trimmed();
+               : (hint + QLatin1Char(' ') + Text::tr("The text so far is kept.")).trimmed();
 }
 
 EndingMessage failureMessage(const llm::LlmResult& result)
 {
     EndingMessage message{
-        Tone::Error, Icon::Error, tr("The answer could not be fetched."), {}, true};
+        Tone::Error, Icon::Error, Text::tr("The answer could not be fetched."), {}, true};
     if (result.error) {
         const base::Error& error = result.error->error;
         message.title = error.message.isEmpty() ? message.title : error.message;
@@ -55,7 +54,7 @@ QString serviceName(llm::ProviderId provider)
     case llm::ProviderId::OpenAiAuth:
         return llm::displayName(llm::ProviderId::OpenAi);
     case llm::ProviderId::OpenAiCompatible:
-        return tr("The server");
+        return Text::tr("The server");
     case llm::ProviderId::Google:
         break;
     }
@@ -73,17 +72,17 @@ Badge phaseBadge(LlmPhase phase)
 {
     switch (phase) {
     case LlmPhase::Queued:
-        return {Tone::Info, Icon::Clock, tr("Waiting for its turn")};
+        return {Tone::Info, Icon::Clock, Text::tr("Waiting for its turn")};
     case LlmPhase::Connecting:
-        return {Tone::Info, Icon::Link, tr("Connecting")};
+        return {Tone::Info, Icon::Link, Text::tr("Connecting")};
     case LlmPhase::WaitingForFirstByte:
-        return {Tone::Info, Icon::Clock, tr("Waiting for the answer")};
+        return {Tone::Info, Icon::Clock, Text::tr("Waiting for the answer")};
     case LlmPhase::Thinking:
-        return {Tone::Info, Icon::Clock, tr("Thinking")};
+        return {Tone::Info, Icon::Clock, Text::tr("Thinking")};
     case LlmPhase::Streaming:
-        return {Tone::Info, Icon::Run, tr("Writing")};
+        return {Tone::Info, Icon::Run, Text::tr("Writing")};
     case LlmPhase::WaitingToRetry:
-        return {Tone::Warn, Icon::Clock, tr("Waiting to try again")};
+        return {Tone::Warn, Icon::Clock, Text::tr("Waiting to try again")};
     case LlmPhase::Ended:
         return {};
     }
@@ -94,19 +93,19 @@ Badge statusBadge(LlmStatus status)
 {
     switch (status) {
     case LlmStatus::Completed:
-        return {Tone::Ok, Icon::Check, tr("Complete")};
+        return {Tone::Ok, Icon::Check, Text::tr("Complete")};
     case LlmStatus::Truncated:
-        return {Tone::Warn, Icon::Warning, tr("Token limit reached")};
+        return {Tone::Warn, Icon::Warning, Text::tr("Token limit reached")};
     case LlmStatus::Blocked:
-        return {Tone::Warn, Icon::Warning, tr("Blocked")};
+        return {Tone::Warn, Icon::Warning, Text::tr("Blocked")};
     case LlmStatus::Refused:
-        return {Tone::Warn, Icon::Info, tr("Refused")};
+        return {Tone::Warn, Icon::Info, Text::tr("Refused")};
     case LlmStatus::Cut:
-        return {Tone::Error, Icon::Error, tr("Cut off")};
+        return {Tone::Error, Icon::Error, Text::tr("Cut off")};
     case LlmStatus::Failed:
-        return {Tone::Error, Icon::Error, tr("Failed")};
+        return {Tone::Error, Icon::Error, Text::tr("Failed")};
     case LlmStatus::Cancelled:
-        return {Tone::Neutral, Icon::Stop, tr("Stopped")};
+        return {Tone::Neutral, Icon::Stop, Text::tr("Stopped")};
     }
     Q_UNREACHABLE();
 }
@@ -119,16 +118,16 @@ Badge runBadge(const run::NodeRun& run)
     case NodeState::Waiting:
         return phaseBadge(LlmPhase::Queued);
     case NodeState::Running:
-        return run.phase == LlmPhase::Ended ? Badge{Tone::Info, Icon::Run, tr("Running")}
+        return run.phase == LlmPhase::Ended ? Badge{Tone::Info, Icon::Run, Text::tr("Running")}
                                             : phaseBadge(run.phase);
     case NodeState::Completed:
         return statusBadge(run.result ? run.result->status : LlmStatus::Completed);
     case NodeState::Cached:
-        return {Tone::Ok, Icon::Check, tr("Up to date")};
+        return {Tone::Ok, Icon::Check, Text::tr("Up to date")};
     case NodeState::Skipped:
-        return {Tone::Neutral, Icon::Skip, tr("Skipped")};
+        return {Tone::Neutral, Icon::Skip, Text::tr("Skipped")};
     case NodeState::Paused:
-        return {Tone::Warn, Icon::Pause, tr("Paused")};
+        return {Tone::Warn, Icon::Pause, Text::tr("Paused")};
     case NodeState::Failed:
         return statusBadge(run.result ? run.result->status : LlmStatus::Failed);
     case NodeState::Stopped:
@@ -145,20 +144,22 @@ EndingMessage endingMessage(const llm::LlmResult& result)
     case LlmStatus::Cancelled:
         return result.attempts == 0
                    ? EndingMessage{}
-                   : EndingMessage{Tone::Neutral, Icon::Stop, tr("Stopped."),
-                                   withKeptText(result, tr("What was sent may still be billed.")),
-                                   false};
+                   : EndingMessage{
+                         Tone::Neutral, Icon::Stop, Text::tr("Stopped."),
+                         withKeptText(result, Text::tr("What was sent may still be billed.")),
+                         false};
     case LlmStatus::Truncated:
-        return {Tone::Warn, Icon::Warning, tr("The answer reached the limit of tokens."),
-                tr("Raise “Max tokens” or ask for less."), true};
+        return {Tone::Warn, Icon::Warning, Text::tr("The answer reached the limit of tokens."),
+                Text::tr("Raise “Max tokens” or ask for less."), true};
     case LlmStatus::Blocked:
-        return {Tone::Warn, Icon::Warning, tr("The provider blocked the answer."),
-                withKeptText(result, reasonOr(result, tr("Word the prompt differently."))), true};
+        return {Tone::Warn, Icon::Warning, Text::tr("The provider blocked the answer."),
+                withKeptText(result, reasonOr(result, Text::tr("Word the prompt differently."))),
+                true};
     case LlmStatus::Refused:
-        return {Tone::Warn, Icon::Info, tr("The model refused to answer."),
-                reasonOr(result, tr("Word the prompt differently.")), true};
+        return {Tone::Warn, Icon::Info, Text::tr("The model refused to answer."),
+                reasonOr(result, Text::tr("Word the prompt differently.")), true};
     case LlmStatus::Cut:
-        return {Tone::Error, Icon::Error, tr("The connection broke before the answer ended."),
+        return {Tone::Error, Icon::Error, Text::tr("The connection broke before the answer ended."),
                 withKeptText(result, {}), true};
     case LlmStatus::Failed:
         return failureMessage(result);
@@ -195,18 +196,21 @@ QString retryText(const run::RetryWait& wait, llm::ProviderId provider,
     const auto left = std::chrono::ceil<std::chrono::seconds>(wait.until - now);
     const QString name = serviceName(provider);
     const ErrorKind kind = wait.because.error.kind;
-    const QString why = kind == ErrorKind::RateLimited ? tr("%1 asks to slow down.").arg(name)
-                        : kind == ErrorKind::Server    ? tr("%1 has a problem.").arg(name)
-                                                       : tr("%1 could not be reached.").arg(name);
-    return why + QLatin1Char(' ') + tr("Next try in %1 s.").arg(std::max<qint64>(0, left.count()));
+    const QString why = kind == ErrorKind::RateLimited ? Text::tr("%1 asks to slow down.").arg(name)
+                        : kind == ErrorKind::Server
+                            ? Text::tr("%1 has a problem.").arg(name)
+                            : Text::tr("%1 could not be reached.").arg(name);
+    return why + QLatin1Char(' ') +
+           Text::tr("Next try in %1 s.").arg(std::max<qint64>(0, left.count()));
 }
 
 QString tokenText(const llm::LlmResult& result)
 {
     QString text = words::tokens(result.usage);
     if (result.usage.reasoningTokens.value_or(0) > 0) {
-        text += separator +
-                tr("%1 of them thinking").arg(QLocale().toString(*result.usage.reasoningTokens));
+        text +=
+            separator +
+            Text::tr("%1 of them thinking").arg(QLocale().toString(*result.usage.reasoningTokens));
     }
     return text;
 }
@@ -215,7 +219,7 @@ QString timeAndCostText(const llm::LlmResult& result)
 {
     QStringList parts;
     if (result.timeToFirstText.count() > 0) {
-        parts << tr("first text %1").arg(words::duration(result.timeToFirstText));
+        parts << Text::tr("first text %1").arg(words::duration(result.timeToFirstText));
     }
     parts << words::duration(result.elapsed);
     if (result.costUsd) {
@@ -232,19 +236,20 @@ QString detailsText(const llm::LlmResult& result)
             lines << name + QStringLiteral(": ") + value;
         }
     };
-    add(tr("Status"), llm::toString(result.status));
-    add(tr("Model"), result.model);
-    add(tr("Reason"), result.reason);
+    add(Text::tr("Status"), llm::toString(result.status));
+    add(Text::tr("Model"), result.model);
+    add(Text::tr("Reason"), result.reason);
     if (result.error) {
         const llm::LlmError& error = *result.error;
-        add(tr("Message"), error.error.message);
-        add(tr("HTTP status"), error.httpStatus ? QString::number(*error.httpStatus) : QString());
-        add(tr("Code"), error.code);
-        add(tr("Request id"), error.requestId.isEmpty() ? result.requestId : error.requestId);
+        add(Text::tr("Message"), error.error.message);
+        add(Text::tr("HTTP status"),
+            error.httpStatus ? QString::number(*error.httpStatus) : QString());
+        add(Text::tr("Code"), error.code);
+        add(Text::tr("Request id"), error.requestId.isEmpty() ? result.requestId : error.requestId);
     } else {
-        add(tr("Request id"), result.requestId);
+        add(Text::tr("Request id"), result.requestId);
     }
-    add(tr("Attempts"), QString::number(result.attempts));
+    add(Text::tr("Attempts"), QString::number(result.attempts));
     if (result.error && !result.error->error.detail.isEmpty()) {
         lines << QString() << result.error->error.detail;
     }
@@ -266,13 +271,14 @@ QString modelFacts(const llm::ModelInfo& model)
         facts << words::shortCount(*model.contextTokens);
     }
     if (model.images) {
-        facts << tr("images");
+        facts << Text::tr("images");
     }
     if (model.isNew) {
-        facts << tr("new");
+        facts << Text::tr("new");
     }
     if (model.retires.isValid()) {
-        facts << tr("retires %1").arg(QLocale().toString(model.retires, QLocale::ShortFormat));
+        facts
+            << Text::tr("retires %1").arg(QLocale().toString(model.retires, QLocale::ShortFormat));
     }
     return facts.join(separator);
 }
@@ -285,13 +291,13 @@ QString effortLabel(const QString& effort, bool isShort)
         QString shortLabel;
     };
     const Row rows[] = {
-        {QLatin1String("none"), tr("None"), tr("None")},
-        {QLatin1String("minimal"), tr("Minimal"), tr("Min", "short for minimal")},
-        {QLatin1String("low"), tr("Low"), tr("Low")},
-        {QLatin1String("medium"), tr("Medium"), tr("Med", "short for medium")},
-        {QLatin1String("high"), tr("High"), tr("High")},
-        {QLatin1String("xhigh"), tr("Extra high"), tr("Extra", "short for extra high")},
-        {QLatin1String("max"), tr("Max"), tr("Max")},
+        {QLatin1String("none"), Text::tr("None"), Text::tr("None")},
+        {QLatin1String("minimal"), Text::tr("Minimal"), Text::tr("Min", "short for minimal")},
+        {QLatin1String("low"), Text::tr("Low"), Text::tr("Low")},
+        {QLatin1String("medium"), Text::tr("Medium"), Text::tr("Med", "short for medium")},
+        {QLatin1String("high"), Text::tr("High"), Text::tr("High")},
+        {QLatin1String("xhigh"), Text::tr("Extra high"), Text::tr("Extra", "short for extra high")},
+        {QLatin1String("max"), Text::tr("Max"), Text::tr("Max")},
     };
     for (const Row& row : rows) {
         if (row.id == effort) {

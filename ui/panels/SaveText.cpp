@@ -15,17 +15,16 @@ namespace {
 
 constexpr int longestName = 80;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("plantain::ui::SaveText", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(plantain::ui::SaveText)
+};
 
 void writeTo(QWidget& parent, const QString& path, const QByteArray& bytes)
 {
     const base::Status written = base::writeFileAtomically(path, bytes, base::FileAccess::Normal);
     if (!written) {
-        auto* box = new QMessageBox(QMessageBox::Warning, tr("Save as"), written.error().message,
-                                    QMessageBox::Ok, &parent);
+        auto* box = new QMessageBox(QMessageBox::Warning, Text::tr("Save as"),
+                                    written.error().message, QMessageBox::Ok, &parent);
         box->setObjectName(QStringLiteral("saveFailedBox"));
         box->setInformativeText(written.error().hint);
         box->setAttribute(Qt::WA_DeleteOnClose);
@@ -35,7 +34,7 @@ void writeTo(QWidget& parent, const QString& path, const QByteArray& bytes)
 
 void saveAs(QWidget& parent, const QString& fileName, const QString& filter, QByteArray bytes)
 {
-    auto* dialog = new QFileDialog(&parent, tr("Save as"), QString(), filter);
+    auto* dialog = new QFileDialog(&parent, Text::tr("Save as"), QString(), filter);
     dialog->setObjectName(QStringLiteral("saveDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -58,21 +57,21 @@ QString safeFileName(const QString& name)
     while (safe.startsWith(QLatin1Char('.'))) {
         safe.remove(0, 1);
     }
-    return safe.isEmpty() ? tr("result") : safe;
+    return safe.isEmpty() ? Text::tr("result") : safe;
 }
 
 void saveTextAs(QWidget& parent, const QString& name, const QString& text)
 {
     saveAs(parent, safeFileName(name) + QStringLiteral(".md"),
-           tr("Markdown (*.md);;Text (*.txt);;All files (*)"), text.toUtf8());
+           Text::tr("Markdown (*.md);;Text (*.txt);;All files (*)"), text.toUtf8());
 }
 
 void savePictureAs(QWidget& parent, const QString& name, const QByteArray& bytes)
 {
     const QString suffix = QMimeDatabase().mimeTypeForData(bytes).preferredSuffix();
     const QString base = safeFileName(name).section(QLatin1Char('.'), 0, 0);
-    saveAs(parent, base + QLatin1Char('.') + suffix, tr("Images (*.%1);;All files (*)").arg(suffix),
-           bytes);
+    saveAs(parent, base + QLatin1Char('.') + suffix,
+           Text::tr("Images (*.%1);;All files (*)").arg(suffix), bytes);
 }
 
 } // namespace plantain::ui

@@ -14,10 +14,9 @@ namespace plantain::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("plantain::ui::PictureOffer", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(plantain::ui::PictureOffer)
+};
 
 bool isPictureFile(const QUrl& url)
 {
@@ -57,7 +56,7 @@ std::vector<OfferedPicture> picturesIn(const QMimeData& data)
     }
     if (pictures.empty() && data.hasImage()) {
         pictures.push_back(
-            {{}, pngOf(qvariant_cast<QImage>(data.imageData())), tr("Pasted image")});
+            {{}, pngOf(qvariant_cast<QImage>(data.imageData())), Text::tr("Pasted image")});
     }
     return pictures;
 }
@@ -69,7 +68,7 @@ OfferedPicture pictureFile(const QString& path)
 
 QString pictureFilter()
 {
-    return tr("Images (*.png *.jpg *.jpeg *.webp)");
+    return Text::tr("Images (*.png *.jpg *.jpeg *.webp)");
 }
 
 } // namespace plantain::ui

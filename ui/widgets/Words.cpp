@@ -9,10 +9,9 @@ namespace plantain::ui::words {
 
 namespace {
 
-QString tr(const char* text, const char* disambiguation = nullptr)
-{
-    return QCoreApplication::translate("plantain::ui::words", text, disambiguation);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(plantain::ui::words)
+};
 
 } // namespace
 
@@ -20,16 +19,16 @@ QString timeAgo(base::UnixTime then, base::UnixTime now)
 {
     const qint64 seconds = (now - then).count();
     if (seconds < 60) {
-        return tr("just now");
+        return Text::tr("just now");
     }
     if (seconds < 3600) {
-        return tr("%1 min ago").arg(seconds / 60);
+        return Text::tr("%1 min ago").arg(seconds / 60);
     }
     if (seconds < 24 * 3600) {
-        return tr("%1 h ago").arg(seconds / 3600);
+        return Text::tr("%1 h ago").arg(seconds / 3600);
     }
     const QDateTime when = QDateTime::fromSecsSinceEpoch(base::toUnixSeconds(then));
-    return tr("on %1").arg(QLocale().toString(when.date(), QLocale::ShortFormat));
+    return Text::tr("on %1").arg(QLocale().toString(when.date(), QLocale::ShortFormat));
 }
 
 QString minutesAndSeconds(int seconds)
@@ -42,10 +41,10 @@ QString duration(std::chrono::milliseconds time)
 {
     const double seconds = static_cast<double>(time.count()) / 1000.0;
     if (seconds < 60) {
-        return tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 1 ? 2 : 1));
+        return Text::tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 1 ? 2 : 1));
     }
     const auto whole = static_cast<int>(seconds);
-    return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return Text::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
 }
 
 QString maskedEmail(const QString& email)
@@ -61,7 +60,7 @@ QString shortCount(qint64 count)
         return locale.toString(count);
     }
     if (count < 1'000'000) {
-        return tr("%1K", "thousand").arg(locale.toString(count / 1000));
+        return Text::tr("%1K", "thousand").arg(locale.toString(count / 1000));
     }
     QString millions = locale.toString(static_cast<double>(count) / 1e6, 'f', 2);
     while (millions.endsWith(QLatin1Char('0'))) {
@@ -70,16 +69,16 @@ QString shortCount(qint64 count)
     if (!millions.back().isDigit()) {
         millions.chop(1);
     }
-    return tr("%1M", "million").arg(millions);
+    return Text::tr("%1M", "million").arg(millions);
 }
 
 QString money(double usd, bool estimated)
 {
     const int digits = usd > 0 && usd < 0.01 ? 4 : 2;
     const QString amount = usd > 0 && usd < 0.0001
-                               ? tr("under $%1").arg(QLocale().toString(0.0001, 'f', 4))
-                               : tr("$%1").arg(QLocale().toString(usd, 'f', digits));
-    return estimated ? tr("about %1").arg(amount) : amount;
+                               ? Text::tr("under $%1").arg(QLocale().toString(0.0001, 'f', 4))
+                               : Text::tr("$%1").arg(QLocale().toString(usd, 'f', digits));
+    return estimated ? Text::tr("about %1").arg(amount) : amount;
 }
 
 QString tokens(const llm::Usage& usage)
@@ -87,18 +86,18 @@ QString tokens(const llm::Usage& usage)
     const QLocale locale;
     QStringList parts;
     if (usage.inputTokens) {
-        parts << tr("%1 in", "tokens").arg(locale.toString(*usage.inputTokens));
+        parts << Text::tr("%1 in", "tokens").arg(locale.toString(*usage.inputTokens));
     }
     if (usage.outputTokens) {
-        parts << tr("%1 out", "tokens").arg(locale.toString(*usage.outputTokens));
+        parts << Text::tr("%1 out", "tokens").arg(locale.toString(*usage.outputTokens));
     }
     const QString text = parts.join(QStringLiteral(" · "));
-    return usage.estimated && !text.isEmpty() ? tr("about %1").arg(text) : text;
+    return usage.estimated && !text.isEmpty() ? Text::tr("about %1").arg(text) : text;
 }
 
 QString nodes(int count)
 {
-    return count == 1 ? tr("1 node") : tr("%1 nodes").arg(QLocale().toString(count));
+    return count == 1 ? Text::tr("1 node") : Text::tr("%1 nodes").arg(QLocale().toString(count));
 }
 
 } // namespace plantain::ui::words
