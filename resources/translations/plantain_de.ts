@@ -2651,6 +2651,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>Waiting for the code · %1</source>
+        <translation>Warten auf den Code · %1</translation>
+    </message>
 </context>
 <context>
     <name>plantain::ui::AccountWords</name>
@@ -2787,6 +2791,21 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
 </context>
 <context>
+    <name>plantain::ui::AddressRow</name>
+    <message>
+        <source>Use another address…</source>
+        <translation>Andere Adresse verwenden…</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Enter a whole address, such as %1.</source>
+        <translation>Eine ganze Adresse eingeben, etwa %1.</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::CanvasActions</name>
     <message>
         <source>&amp;Undo</source>
@@ -2822,7 +2841,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation>Alles aus&amp;wählen</translation>
+        <translation>Alle&amp;s auswählen</translation>
     </message>
     <message>
         <source>Select &amp;nothing</source>
@@ -2838,35 +2857,23 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>&amp;Add node…</source>
-        <translation>Knoten &amp;hinzufügen…</translation>
-    </message>
-    <message>
-        <source>&amp;Edit text</source>
-        <translation>&amp;Text bearbeiten</translation>
+        <translation>Knoten hin&amp;zufügen…</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
         <translation>&amp;Umbenennen</translation>
     </message>
     <message>
-        <source>&amp;Connect…</source>
-        <translation>&amp;Verbinden…</translation>
-    </message>
-    <message>
-        <source>&amp;Disabled</source>
-        <translation>Ab&amp;geschaltet</translation>
-    </message>
-    <message>
         <source>Co&amp;llapsed</source>
-        <translation>Ein&amp;geklappt</translation>
+        <translation>&amp;Eingeklappt</translation>
     </message>
     <message>
         <source>&amp;Group</source>
-        <translation>&amp;Gruppieren</translation>
+        <translation>Gru&amp;ppieren</translation>
     </message>
     <message>
         <source>&amp;Ungroup</source>
-        <translation>Gruppierung auf&amp;lösen</translation>
+        <translation>Gruppierung au&amp;flösen</translation>
     </message>
     <message>
         <source>Loc&amp;k group</source>
@@ -2922,7 +2929,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation>Ver&amp;größern</translation>
+        <translation>&amp;Vergrößern</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
@@ -2930,7 +2937,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>Show &amp;everything</source>
-        <translation>&amp;Alles zeigen</translation>
+        <translation>Alles zei&amp;gen</translation>
     </message>
     <message>
         <source>Show &amp;selection</source>
@@ -2942,7 +2949,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>Snap to &amp;grid</source>
-        <translation>Am &amp;Raster einrasten</translation>
+        <translation>Am Raster ei&amp;nrasten</translation>
     </message>
     <message>
         <source>&amp;Keyboard and mouse…</source>
@@ -2969,12 +2976,24 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Wiederherstellen</translation>
     </message>
     <message>
-        <source>Add &amp;of kind</source>
-        <translation>Nach Art hin&amp;zufügen</translation>
-    </message>
-    <message>
         <source>A&amp;rrange</source>
         <translation>An&amp;ordnen</translation>
+    </message>
+    <message>
+        <source>Edit te&amp;xt</source>
+        <translation>Te&amp;xt bearbeiten</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect…</source>
+        <translation>Ver&amp;binden…</translation>
+    </message>
+    <message>
+        <source>Disa&amp;bled</source>
+        <translation>Ab&amp;geschaltet</translation>
+    </message>
+    <message>
+        <source>Add o&amp;f kind</source>
+        <translation>Nach A&amp;rt hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -3180,10 +3199,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Aus&amp;wählen</translation>
     </message>
     <message>
-        <source>Add &amp;of kind</source>
-        <translation>Nach Art hin&amp;zufügen</translation>
-    </message>
-    <message>
         <source>&amp;Resume here</source>
         <translation>&amp;Hier fortsetzen</translation>
     </message>
@@ -3193,7 +3208,158 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>&amp;Colour</source>
-        <translation>&amp;Farbe</translation>
+        <translation>Fa&amp;rbe</translation>
+    </message>
+    <message>
+        <source>Add o&amp;f kind</source>
+        <translation>Nach A&amp;rt hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::CanvasPage</name>
+    <message>
+        <source>Mouse and keys</source>
+        <translation>Maus und Tasten</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Space or middle button</source>
+        <translation>Leer- oder mittlere Taste</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>Mittlere Taste</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Always: dragging the empty canvas moves it, and Alt draws a box.</source>
+        <translation>Immer: Ziehen an der leeren Fläche verschiebt sie, und Alt zieht einen Rahmen.</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoomen</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Scrollen</translation>
+    </message>
+    <message>
+        <source>Alt+scroll</source>
+        <translation>Alt+Scrollen</translation>
+    </message>
+    <message>
+        <source>Ctrl+scroll</source>
+        <translation>Strg+Scrollen</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>Alt+drag</source>
+        <translation>Alt+Ziehen</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Snap nodes to it</source>
+        <translation>Knoten rasten daran ein</translation>
+    </message>
+    <message>
+        <source>Show the grid</source>
+        <translation>Raster zeigen</translation>
+    </message>
+    <message>
+        <source>Snap nodes to the grid</source>
+        <translation>Knoten rasten am Raster ein</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Gitter</translation>
+    </message>
+    <message>
+        <source>Wires</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Curved</source>
+        <translation>Gebogen</translation>
+    </message>
+    <message>
+        <source>Angular</source>
+        <translation>Eckig</translation>
+    </message>
+    <message>
+        <source>For new workflows; each one keeps its own.</source>
+        <translation>Für neue Workflows; jeder behält seine eigene Art.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <source>Reduce</source>
+        <translation>Verringern</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Bewegung verringern</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
     </message>
 </context>
 <context>
@@ -3349,6 +3515,33 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::DeviceCodeBox</name>
+    <message>
+        <source>Sign in with a code on another device…</source>
+        <translation>Mit einem Code auf einem anderen Gerät anmelden…</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Enter it only if you began this sign-in yourself.</source>
+        <translation>Ihn nur eingeben, wenn diese Anmeldung selbst begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>On any device, open %1 and enter:</source>
+        <translation>Auf irgendeinem Gerät %1 öffnen und eingeben:</translation>
+    </message>
+    <message>
+        <source>Code %1</source>
+        <translation>Code %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -3810,6 +4003,57 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
 </context>
 <context>
+    <name>plantain::ui::HeadersEditor</name>
+    <message>
+        <source>Add a header…</source>
+        <translation>Kopfzeile hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Name of header %1</source>
+        <translation>Name der Kopfzeile %1</translation>
+    </message>
+    <message>
+        <source>Value of header %1</source>
+        <translation>Wert der Kopfzeile %1</translation>
+    </message>
+    <message>
+        <source>Remove header %1</source>
+        <translation>Kopfzeile %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this header</source>
+        <translation>Diese Kopfzeile entfernen</translation>
+    </message>
+    <message>
+        <source>A header&apos;s name has letters, digits and “-” only.</source>
+        <translation>Der Name einer Kopfzeile hat nur Buchstaben, Ziffern und „-“.</translation>
+    </message>
+    <message>
+        <source>“%1” is there twice.</source>
+        <translation>„%1“ kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>A header&apos;s value has plain characters only.</source>
+        <translation>Der Wert einer Kopfzeile hat nur einfache Zeichen.</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::ImagePage</name>
     <message>
         <source>Choose…</source>
@@ -3938,10 +4182,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Der Schlüsselbund ist gesperrt: ob ein Schlüssel gespeichert ist, ist nicht bekannt.</translation>
     </message>
     <message>
-        <source>Save and test</source>
-        <translation>Speichern und testen</translation>
-    </message>
-    <message>
         <source>The test is under way.</source>
         <translation>Der Test läuft.</translation>
     </message>
@@ -3967,6 +4207,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
             <numerusform>%n Modell in %1</numerusform>
             <numerusform>%n Modelle in %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An API key has no spaces inside. Copy it again, without the text around it.</source>
+        <translation>Ein API-Schlüssel enthält keine Leerzeichen. Ihn noch einmal kopieren, ohne den Text darum herum.</translation>
     </message>
 </context>
 <context>
@@ -4138,7 +4382,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation>&amp;Suchen…</translation>
+        <translation>Su&amp;chen…</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -4278,6 +4522,10 @@ Qt %1</source>
 Freie Software unter der GNU General Public License, Version 3 oder später.
 Qt %1</translation>
     </message>
+    <message>
+        <source>New pro&amp;ject…</source>
+        <translation>Neues Pro&amp;jekt…</translation>
+    </message>
 </context>
 <context>
     <name>plantain::ui::MessageBanner</name>
@@ -4313,6 +4561,81 @@ Qt %1</translation>
     <message>
         <source>Move %1</source>
         <translation>%1 verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::NetworkCard</name>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Der des Systems</translation>
+    </message>
+    <message>
+        <source>The system&apos;s only</source>
+        <translation>Nur die des Systems</translation>
+    </message>
+    <message>
+        <source>Browse for the certificates</source>
+        <translation>Nach den Zertifikaten suchen</translation>
+    </message>
+    <message>
+        <source>Test the way to the servers</source>
+        <translation>Weg zu den Servern testen</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Zertifikate</translation>
+    </message>
+    <message>
+        <source>This file does not answer. Is its disk connected?</source>
+        <translation>Diese Datei antwortet nicht. Ist ihr Laufwerk verbunden?</translation>
+    </message>
+    <message>
+        <source>File with certificates</source>
+        <translation>Datei mit Zertifikaten</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The test is under way.</source>
+        <translation>Der Test läuft.</translation>
+    </message>
+    <message>
+        <source>Correct the field above first.</source>
+        <translation>Zuerst das Feld darüber berichtigen.</translation>
+    </message>
+    <message>
+        <source>Reaches the account&apos;s server this way</source>
+        <translation>Erreicht auf diesem Weg den Server des Kontos</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird getestet…</translation>
+    </message>
+    <message>
+        <source>%1 answered in %2</source>
+        <translation>%1 hat in %2 geantwortet</translation>
     </message>
 </context>
 <context>
@@ -4401,6 +4724,86 @@ Qt %1</translation>
     <message>
         <source>Runs leave it out; what depends on it is skipped too.</source>
         <translation>Läufe lassen ihn aus; was von ihm abhängt, wird auch übersprungen.</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::NodeDefaultsPage</name>
+    <message>
+        <source>Reset to the system&apos;s</source>
+        <translation>Auf die Vorgaben zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Nodes that are there already keep their own.</source>
+        <translation>Knoten, die es schon gibt, behalten ihre eigenen.</translation>
+    </message>
+    <message>
+        <source>New LLM nodes</source>
+        <translation>Neue LLM-Knoten</translation>
+    </message>
+    <message>
+        <source>The first one that is set up</source>
+        <translation>Der erste, der eingerichtet ist</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>Choose a provider to set effort, temperature and the most tokens.</source>
+        <translation>Einen Anbieter wählen, um Denkaufwand, Temperatur und Token-Grenze einzustellen.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Calls at once</source>
+        <translation>Aufrufe gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Wait for an answer</source>
+        <translation>Warten auf eine Antwort</translation>
+    </message>
+    <message>
+        <source>Until its first word. High effort and images may take longer.</source>
+        <translation>Bis zum ersten Wort. Hoher Denkaufwand und Bilder können länger dauern.</translation>
+    </message>
+    <message>
+        <source>Longest silence</source>
+        <translation>Längste Stille</translation>
+    </message>
+    <message>
+        <source>Between two words of an answer.</source>
+        <translation>Zwischen zwei Wörtern einer Antwort.</translation>
+    </message>
+    <message>
+        <source>Choose a provider first.</source>
+        <translation>Zuerst einen Anbieter wählen.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s default</source>
+        <translation>Vorgabe des Anbieters</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s: %1</source>
+        <translation>Vom Anbieter: %1</translation>
     </message>
 </context>
 <context>
@@ -4622,6 +5025,123 @@ Qt %1</translation>
     </message>
 </context>
 <context>
+    <name>plantain::ui::ProjectPage</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Embed images in the workflow file</source>
+        <translation>Bilder in die Workflow-Datei einbetten</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>my-project</source>
+        <translation>mein-projekt</translation>
+    </message>
+    <message>
+        <source>projects</source>
+        <translation>projekte</translation>
+    </message>
+    <message>
+        <source>Browse for the directory</source>
+        <translation>Nach dem Verzeichnis suchen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Give the project a name.</source>
+        <translation>Dem Projekt einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Choose the directory that the project is kept in.</source>
+        <translation>Das Verzeichnis wählen, in dem das Projekt liegt.</translation>
+    </message>
+    <message>
+        <source>Enter the whole path, such as %1.</source>
+        <translation>Den ganzen Pfad eingeben, etwa %1.</translation>
+    </message>
+    <message>
+        <source>This directory does not answer. Is its disk connected?</source>
+        <translation>Dieses Verzeichnis antwortet nicht. Ist sein Laufwerk verbunden?</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Directory of the project</source>
+        <translation>Verzeichnis des Projekts</translation>
+    </message>
+    <message>
+        <source>Nothing until the workflow has a name and a directory.</source>
+        <translation>Nichts, bis der Workflow einen Namen und ein Verzeichnis hat.</translation>
+    </message>
+    <message>
+        <source>%1: the workflow</source>
+        <translation>%1: der Workflow</translation>
+    </message>
+    <message>
+        <source>%1: its images</source>
+        <translation>%1: seine Bilder</translation>
+    </message>
+    <message>
+        <source>On: one file to move and send, but larger, and slower to save. Off: images are files of their own beside the workflow, and are written once.</source>
+        <translation>An: eine einzige Datei zum Verschieben und Versenden, aber größer und langsamer zu speichern. Aus: Bilder sind eigene Dateien neben dem Workflow und werden nur einmal geschrieben.</translation>
+    </message>
+    <message>
+        <source>The image of this workflow would add about %1 to its file.</source>
+        <translation>Das Bild dieses Workflows würde seine Datei um etwa %1 vergrößern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n images of this workflow would add about %1 to its file.</source>
+        <translation>
+            <numerusform>Das %n Bild dieses Workflows würde seine Datei um etwa %1 vergrößern.</numerusform>
+            <numerusform>Die %n Bilder dieses Workflows würden seine Datei um etwa %1 vergrößern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This directory does not exist.</source>
+        <translation>Dieses Verzeichnis gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This is a file, not a directory.</source>
+        <translation>Das ist eine Datei, kein Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>You cannot write in this directory.</source>
+        <translation>In diesem Verzeichnis lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>There is a “%1” already. Choose another name.</source>
+        <translation>Es gibt schon ein „%1“. Einen anderen Namen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::ProjectSetup</name>
+    <message>
+        <source>Rename the project</source>
+        <translation>Projekt umbenennen</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::ProjectSetupDialog</name>
     <message>
         <source>Project setup</source>
@@ -4644,10 +5164,6 @@ Qt %1</translation>
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Project setup (Sandbox)</source>
-        <translation>Projekteinstellungen (Sandbox)</translation>
-    </message>
-    <message>
         <source>It is being saved.</source>
         <translation>Es wird gespeichert.</translation>
     </message>
@@ -4656,16 +5172,68 @@ Qt %1</translation>
         <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>Discard your changes?</source>
-        <translation>Änderungen verwerfen?</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Node defaults</source>
+        <translation>Knoten-Vorgaben</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Project settings</source>
+        <translation>Projekteinstellungen</translation>
+    </message>
+    <message>
+        <source>%1 (Sandbox)</source>
+        <translation>%1 (Sandbox)</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>A practice provider on this machine answers. Nothing leaves it.</source>
+        <translation>Ein Übungsanbieter auf diesem Rechner antwortet. Nichts verlässt ihn.</translation>
+    </message>
+    <message>
+        <source>To correct: %1</source>
+        <translation>Zu berichtigen: %1</translation>
+    </message>
+    <message>
+        <source>What you typed is being checked.</source>
+        <translation>Die Eingaben werden geprüft.</translation>
+    </message>
+    <message>
+        <source>%1 *</source>
+        <translation>%1 *</translation>
+    </message>
+    <message>
+        <source>Changed, not saved yet</source>
+        <translation>Geändert, noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Discard changes?</source>
+        <translation>Änderungen verwerfen?</translation>
     </message>
 </context>
 <context>
@@ -4817,18 +5385,6 @@ Qt %1</translation>
         <translation>OpenAI-kompatibler Server</translation>
     </message>
     <message>
-        <source>&amp;Base URL</source>
-        <translation>&amp;Basis-URL</translation>
-    </message>
-    <message>
-        <source>Base URL</source>
-        <translation>Basis-URL</translation>
-    </message>
-    <message>
-        <source>http://localhost:11434/v1</source>
-        <translation>http://localhost:11434/v1</translation>
-    </message>
-    <message>
         <source>Keyring is locked</source>
         <translation>Schlüsselbund ist gesperrt</translation>
     </message>
@@ -4837,20 +5393,8 @@ Qt %1</translation>
         <translation>Nicht eingerichtet</translation>
     </message>
     <message>
-        <source>Sandbox</source>
-        <translation>Sandbox</translation>
-    </message>
-    <message>
-        <source>A practice provider on this machine answers. Nothing leaves it.</source>
-        <translation>Ein Übungsanbieter auf diesem Rechner antwortet. Nichts verlässt ihn.</translation>
-    </message>
-    <message>
         <source>Not needed by most</source>
         <translation>Meist nicht nötig</translation>
-    </message>
-    <message>
-        <source>Enter a whole address, such as http://localhost:11434/v1.</source>
-        <translation>Eine ganze Adresse eingeben, etwa http://localhost:11434/v1.</translation>
     </message>
 </context>
 <context>
@@ -5035,16 +5579,8 @@ Qt %1</translation>
         <translation>&amp;Alles ausführen</translation>
     </message>
     <message>
-        <source>Run this &amp;node</source>
-        <translation>Diesen &amp;Knoten ausführen</translation>
-    </message>
-    <message>
         <source>Run &amp;from here</source>
         <translation>Ab &amp;hier ausführen</translation>
-    </message>
-    <message>
-        <source>Run &amp;to here</source>
-        <translation>&amp;Bis hier ausführen</translation>
     </message>
     <message>
         <source>Run everything &amp;anew</source>
@@ -5098,6 +5634,14 @@ Qt %1</translation>
         <source>%1 nodes will fail. %2</source>
         <translation>%1 Knoten werden scheitern. %2</translation>
     </message>
+    <message>
+        <source>Run th&amp;is node</source>
+        <translation>Diesen Knoten ausf&amp;ühren</translation>
+    </message>
+    <message>
+        <source>Run to &amp;here</source>
+        <translation>B&amp;is hier ausführen</translation>
+    </message>
 </context>
 <context>
     <name>plantain::ui::SaveText</name>
@@ -5125,12 +5669,16 @@ Qt %1</translation>
         <translation>Ein Schlüssel, der auf %1 endet, ist gespeichert.</translation>
     </message>
     <message>
-        <source>Hide API key</source>
-        <translation>API-Schlüssel verbergen</translation>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
     </message>
     <message>
-        <source>Show API key</source>
-        <translation>API-Schlüssel zeigen</translation>
+        <source>Hide %1</source>
+        <translation>%1 verbergen</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
     </message>
 </context>
 <context>

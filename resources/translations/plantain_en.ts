@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>plantain::ui::ProjectPage</name>
+    <message numerus="yes">
+        <source>The %n images of this workflow would add about %1 to its file.</source>
+        <translation>
+            <numerusform>The %n image of this workflow would add about %1 to its file.</numerusform>
+            <numerusform>The %n images of this workflow would add about %1 to its file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::ResultPane</name>
     <message numerus="yes">
         <source>%n earlier</source>

@@ -19,18 +19,19 @@ namespace plantain::ui {
 using namespace std::chrono_literals;
 using base::Error;
 using base::ErrorKind;
+using base::Status;
 
 namespace {
 
 constexpr int longestName = 120;
 
-base::Status refused(const QString& sentence)
+Status refused(const QString& sentence)
 {
     return Error{ErrorKind::InvalidInput, sentence, {}, {}};
 }
 
 /// Touches the disk: in a worker thread only.
-base::Status lookAt(const QString& directory, const QString& newFile)
+Status lookAt(const QString& directory, const QString& newFile)
 {
     const QFileInfo info(directory);
     if (!info.exists()) {
