@@ -2,6 +2,7 @@
 #include "tests/run/RunTesting.h"
 
 #include "src/workflow/Edits.h"
+#include "tests/support/ChildProcess.h"
 
 #include <QEventLoop>
 #include <QTimer>
@@ -126,7 +127,7 @@ bool RunWorld::waitForEnd()
 {
     QEventLoop loop;
     QObject::connect(&runner, &run::WorkflowRunner::finished, &loop, &QEventLoop::quit);
-    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    QTimer::singleShot(processPatienceMs, &loop, &QEventLoop::quit);
     if (!outcome) {
         loop.exec();
     }
