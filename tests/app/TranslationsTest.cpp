@@ -51,7 +51,7 @@ TEST_F(TranslationsTest, WhatPeopleReadIsTranslatedAndWhatProgramsReadIsNot)
     ASSERT_EQ(german.exitCode, 0) << german.transcript;
     EXPECT_EQ(german.result().value("status").toString(), "completed");
     EXPECT_TRUE(german.output.contains("\"state\":\"running\"")) << german.transcript;
-    EXPECT_EQ(cli.run({"auth", "status", "--json"}).json().value("state").toString(), "signed-out");
+    EXPECT_EQ(cli.run({"auth", "status", "--json"}).json().value("state").toString(), "signed_out");
 }
 
 } // namespace plantain::testing
