@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QLocale>
 #include <QNetworkAccessManager>
+#include <QTimeZone>
 
 using namespace plantain;
 using plantain::testing::FakeAnswer;
@@ -155,7 +156,7 @@ TEST_F(IdTokenVerifier, X3_ToleratesFiveMinutesOfClockDifference)
 TEST_F(IdTokenVerifier, X3_SaysByHowMuchAWrongClockIsOff)
 {
     const QByteArray token = m_identity.sign(claims());
-    const QDateTime serverTime = QDateTime::fromSecsSinceEpoch(now(), Qt::UTC);
+    const QDateTime serverTime = QDateTime::fromSecsSinceEpoch(now(), QTimeZone::utc());
     const QByteArray date =
         QLocale::c()
             .toString(serverTime, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))

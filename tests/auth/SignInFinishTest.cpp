@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 using namespace plantain;
 using namespace std::chrono_literals;
@@ -105,7 +106,7 @@ TEST_F(SignInFinish, X3_AWrongClockIsNamedWithItsMinutes)
 {
     const qint64 now = base::toUnixSeconds(clock.now());
     server.idTokenClaims = {{"iat", now + 1200}, {"exp", now + 4800}};
-    const QDateTime serverTime = QDateTime::fromSecsSinceEpoch(now + 1200, Qt::UTC);
+    const QDateTime serverTime = QDateTime::fromSecsSinceEpoch(now + 1200, QTimeZone::utc());
     server.tokenHeaders = {
         "Date: " + QLocale::c().toString(serverTime, "ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1()};
     const base::Error error = errorOf(signIn(makeJob()));
