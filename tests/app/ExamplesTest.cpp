@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The workflows that Plantain brings along are run as their first reader would.
 #include "tests/app/AppFixture.h"
+#include "tests/support/Folders.h"
 
 #include <QDir>
 
@@ -11,7 +12,7 @@ namespace {
 std::vector<std::string> exampleNames()
 {
     std::vector<std::string> names;
-    const QDir folder(PLANTAIN_SOURCE_DIR "/data/examples");
+    const QDir folder(plantain::testing::inSource(QStringLiteral("data/examples")));
     for (const QString& file : folder.entryList({"*.plantain"}, QDir::Files, QDir::Name)) {
         names.push_back(QFileInfo(file).completeBaseName().toStdString());
     }
@@ -31,7 +32,7 @@ class ExamplesTest : public ::testing::TestWithParam<std::string>
 protected:
     static QString path()
     {
-        return QStringLiteral(PLANTAIN_SOURCE_DIR "/data/examples/%1.plantain")
+        return plantain::testing::inSource(QStringLiteral("data/examples/%1.plantain"))
             .arg(QString::fromStdString(GetParam()));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line speaks the person's language; what programs read is the same in all.
 #include "tests/app/AppFixture.h"
+#include "tests/support/Folders.h"
 
 namespace plantain::testing {
 
@@ -47,7 +48,7 @@ TEST_F(TranslationsTest, WhatPeopleReadIsTranslatedAndWhatProgramsReadIsNot)
     EXPECT_TRUE(misuse.errorOutput.contains("Es gibt keinen Workflow")) << misuse.transcript;
     const CliRun german =
         cli.run({"run", "--sandbox", "--json",
-                 QStringLiteral(PLANTAIN_SOURCE_DIR "/data/examples/template.plantain")});
+                 plantain::testing::inSource(QStringLiteral("data/examples/template.plantain"))});
     ASSERT_EQ(german.exitCode, 0) << german.transcript;
     EXPECT_EQ(german.result().value("status").toString(), "completed");
     EXPECT_TRUE(german.output.contains("\"state\":\"running\"")) << german.transcript;

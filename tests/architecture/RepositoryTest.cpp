@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/architecture/SourceTree.h"
+#include "tests/support/Folders.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@ const QStringList sources{".cpp", ".h"};
 bool isIgnored(const QString& path)
 {
     QProcess git;
-    git.setWorkingDirectory(QStringLiteral(PLANTAIN_SOURCE_DIR));
+    git.setWorkingDirectory(plantain::testing::inSource({}));
     git.start("git", {"check-ignore", "--quiet", "--no-index", path});
     EXPECT_TRUE(git.waitForFinished(30'000));
     return git.exitCode() == 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/auth/SessionTest.h"
 #include "tests/support/ChildProcess.h"
+#include "tests/support/Folders.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -23,7 +24,8 @@ protected:
     using Child = std::unique_ptr<ChildProcess>;
     Child child(const QStringList& arguments)
     {
-        const QString program = QStringLiteral(PLANTAIN_BINARY_DIR "/bin/plantain_session_helper");
+        const QString program =
+            plantain::testing::inBuild(QStringLiteral("bin/plantain_session_helper"));
         auto process = std::make_unique<ChildProcess>(program, arguments,
                                                       QProcessEnvironment::systemEnvironment());
         process->start();

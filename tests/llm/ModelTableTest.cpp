@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Folders.h"
+
 #include "src/llm/ModelTable.h"
 
 #include <gtest/gtest.h>
@@ -12,7 +14,7 @@ namespace {
 
 ModelTable shippedTable()
 {
-    QFile file(QStringLiteral(PLANTAIN_SOURCE_DIR "/resources/models.json"));
+    QFile file(plantain::testing::inSource(QStringLiteral("resources/models.json")));
     EXPECT_TRUE(file.open(QIODevice::ReadOnly));
     const auto table = parseModelTable(file.readAll());
     EXPECT_TRUE(table.ok()) << (table.ok() ? "" : table.error().message.toStdString());

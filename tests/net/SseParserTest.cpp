@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Folders.h"
+
 #include "src/net/SseParser.h"
 
 #include <gtest/gtest.h>
@@ -57,7 +59,7 @@ std::vector<Event> datas(std::initializer_list<const char*> texts)
 
 QJsonArray vectors()
 {
-    QFile file(QStringLiteral(PLANTAIN_SOURCE_DIR "/tests/net/data/sse-vectors.json"));
+    QFile file(plantain::testing::inSource(QStringLiteral("tests/net/data/sse-vectors.json")));
     EXPECT_TRUE(file.open(QIODevice::ReadOnly));
     return QJsonDocument::fromJson(file.readAll()).array();
 }

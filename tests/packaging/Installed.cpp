@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/packaging/Installed.h"
+#include "tests/support/Folders.h"
 
 #include "tests/support/ChildProcess.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 QDir folder()
 {
-    return QDir(QStringLiteral(PLANTAIN_BINARY_DIR "/packaging-tests"));
+    return QDir(plantain::testing::inBuild(QStringLiteral("packaging-tests")));
 }
 
 } // namespace
@@ -33,7 +34,7 @@ QString debianPackage()
 
 QString inSource(const QString& path)
 {
-    return QStringLiteral(PLANTAIN_SOURCE_DIR "/") + path;
+    return plantain::testing::inSource(path);
 }
 
 ToolRun runTool(const QString& program, const QStringList& arguments,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Browsing.h"
+#include "tests/support/Folders.h"
 
 #include "tests/support/PeerProcess.h"
 
@@ -138,7 +139,7 @@ BrowserReport browse(const QUrl& url, const BrowserWish& wish)
 
 QString pictureFile(const QString& name)
 {
-    const QDir folder(QStringLiteral(PLANTAIN_BINARY_DIR "/walk"));
+    const QDir folder(plantain::testing::inBuild(QStringLiteral("walk")));
     folder.mkpath(QStringLiteral("."));
     return folder.filePath(name);
 }

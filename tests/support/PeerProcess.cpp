@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/PeerProcess.h"
+#include "tests/support/Folders.h"
 
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
@@ -53,7 +54,7 @@ QList<QJsonObject> objectsOf(const QByteArray& json)
 
 QString peersFolder()
 {
-    return QStringLiteral(PLANTAIN_SOURCE_DIR "/tests/peers");
+    return plantain::testing::inSource(QStringLiteral("tests/peers"));
 }
 
 QString peersNode()

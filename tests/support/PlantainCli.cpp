@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/PlantainCli.h"
+#include "tests/support/Folders.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -51,7 +52,7 @@ PlantainCli::PlantainCli()
 
 QString PlantainCli::executable()
 {
-    return QStringLiteral(PLANTAIN_BINARY_DIR "/bin/plantain");
+    return plantain::testing::inBuild(QStringLiteral("bin/plantain"));
 }
 
 QString PlantainCli::dataFolder() const

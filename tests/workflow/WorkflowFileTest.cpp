@@ -3,6 +3,7 @@
 
 #include "src/workflow/NodeData.h"
 #include "tests/support/Files.h"
+#include "tests/support/Folders.h"
 #include "tests/workflow/WorkflowTesting.h"
 
 #include <QJsonArray>
@@ -17,7 +18,7 @@ namespace {
 QByteArray dataFile(const char* name)
 {
     return plantain::testing::fileContent(
-        QStringLiteral(PLANTAIN_SOURCE_DIR "/tests/workflow/data/") + QLatin1String(name));
+        plantain::testing::inSource(QStringLiteral("tests/workflow/data/")) + QLatin1String(name));
 }
 
 QJsonDocument document(const QByteArray& json)

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QTemporaryFile>
 #include <QVBoxLayout>
 
 namespace plantain::ui {
@@ -40,7 +41,8 @@ Status lookAt(const QString& directory, const QString& newFile)
     if (!info.isDir()) {
         return refused(ProjectPage::tr("This is a file, not a directory."));
     }
-    if (!info.isWritable()) {
+    // Permission bits do not tell of read-only file systems, nor of what root may do.
+    if (!QTemporaryFile(info.filePath() + QStringLiteral("/.plantain-XXXXXX")).open()) {
         return refused(ProjectPage::tr("You cannot write in this directory."));
     }
     if (!newFile.isEmpty() && QFileInfo::exists(newFile)) {

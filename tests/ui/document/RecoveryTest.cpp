@@ -4,6 +4,7 @@
 #include "src/workflow/Edits.h"
 #include "tests/support/ChildProcess.h"
 #include "tests/support/Files.h"
+#include "tests/support/Folders.h"
 #include "tests/support/JobTesting.h"
 #include "tests/support/Printers.h"
 
@@ -49,9 +50,9 @@ protected:
     /// Makes work of a program that was killed.
     void leaveWork(const QString& path = {})
     {
-        plantain::testing::ChildProcess child(PLANTAIN_BINARY_DIR "/bin/plantain_recovery_helper",
-                                              {folder, path},
-                                              QProcessEnvironment::systemEnvironment());
+        plantain::testing::ChildProcess child(
+            plantain::testing::inBuild(QStringLiteral("bin/plantain_recovery_helper")),
+            {folder, path}, QProcessEnvironment::systemEnvironment());
         child.start();
         QByteArray line;
         do {
@@ -226,9 +227,9 @@ TEST_F(RecoveryTest, RestoringOverUnsavedWorkKeepsTheRightCopy)
 
 TEST_F(RecoveryTest, TheWorkOfALivingProgramIsNotOffered)
 {
-    plantain::testing::ChildProcess child(PLANTAIN_BINARY_DIR "/bin/plantain_recovery_helper",
-                                          {folder, QString()},
-                                          QProcessEnvironment::systemEnvironment());
+    plantain::testing::ChildProcess child(
+        plantain::testing::inBuild(QStringLiteral("bin/plantain_recovery_helper")),
+        {folder, QString()}, QProcessEnvironment::systemEnvironment());
     child.start();
     ASSERT_TRUE(waitForCopy());
     const ui::Recovery recovery(document, folder, never);

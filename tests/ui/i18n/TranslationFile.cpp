@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/i18n/TranslationFile.h"
+#include "tests/support/Folders.h"
 
 #include <gtest/gtest.h>
 
@@ -68,7 +69,7 @@ QList<Message> messagesOf(const QString& path)
 
 QString translationPath(const QString& language)
 {
-    return QStringLiteral(PLANTAIN_SOURCE_DIR "/resources/translations/plantain_%1.ts")
+    return plantain::testing::inSource(QStringLiteral("resources/translations/plantain_%1.ts"))
         .arg(language);
 }
 

@@ -2,6 +2,7 @@
 // The translations as files: whole, and in step with the sources.
 #include "app/Translations.h"
 #include "tests/support/Files.h"
+#include "tests/support/Folders.h"
 #include "tests/support/Printers.h"
 #include "tests/ui/i18n/TranslationFile.h"
 
@@ -41,7 +42,7 @@ public:
         for (const auto* language : {"de", "en"}) {
             EXPECT_TRUE(QFile::copy(translationPath(QLatin1String(language)), path(language)));
         }
-        m_script.start(QStringLiteral(PLANTAIN_SOURCE_DIR "/scripts/update-translations"),
+        m_script.start(plantain::testing::inSource(QStringLiteral("scripts/update-translations")),
                        {m_folder.path()});
         EXPECT_TRUE(m_script.waitForFinished(60'000));
     }
