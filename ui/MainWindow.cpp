@@ -9,6 +9,7 @@
 #include "ui/account/AccountActions.h"
 #include "ui/canvas/CanvasInput.h"
 #include "ui/canvas/CanvasWidget.h"
+#include "ui/canvas/Minimap.h"
 #include "ui/document/Recovery.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/panels/Inspector.h"
@@ -39,6 +40,7 @@ namespace {
 
 constexpr QSize usualSize{1200, 740}; ///< fits a screen of 1280 × 800 with its panels
 constexpr int inspectorWidth = 320;
+constexpr int leastInspectorWidth = 300;
 constexpr int stateVersion = 2;
 
 } // namespace
@@ -95,6 +97,7 @@ public:
     EditorBanners* banners = nullptr;
     FindBar* findBar = nullptr;
     WelcomePage* welcome = nullptr;
+    Minimap* minimap = nullptr;
     CanvasArea* area = nullptr;
     QDockWidget* dock = nullptr;
     Inspector* inspector = nullptr;
@@ -149,6 +152,10 @@ void MainWindow::Private::build()
     buildCanvas();
     documentActions = std::make_unique<DocumentActions>(editor, q);
     runActions = std::make_unique<RunActions>(editor, *canvas);
+    using Run = RunActions::Command;
+    canvas->input().setRunActions({runActions->action(Run::RunNode),
+                                   runActions->action(Run::RunFrom),
+                                   runActions->action(Run::RunTo)});
     nodeButtons = std::make_unique<NodeButtons>(editor, *canvas, *runActions, q);
     buildInspector();
     buildBars();
@@ -162,7 +169,7 @@ void MainWindow::Private::buildActions()
     newProjectAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     setupAction = new QAction(theme::icon(theme::Icon::Settings), tr("Project set&up…"), &q);
     setupAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
-    inspectorAction = new QAction(tr("&Inspector"), &q);
+    inspectorAction = new QAction(tr("Ins&pector"), &q);
     inspectorAction->setShortcut(QKeySequence(Qt::Key_F4));
     inspectorAction->setCheckable(true);
     minimapAction = new QAction(tr("&Minimap"), &q);
@@ -179,6 +186,8 @@ void MainWindow::Private::buildCanvas()
     findBar = new FindBar(editor, *canvas, canvas);
     welcome = new WelcomePage(editor, canvas);
     area->addOverlay(*findBar, CanvasArea::Place::TopRight);
+    minimap = new Minimap(*canvas, canvas);
+    area->addOverlay(*minimap, CanvasArea::Place::BottomLeft);
     area->addOverlay(*welcome, CanvasArea::Place::Center);
     q.setCentralWidget(area);
 }
@@ -191,6 +200,8 @@ void MainWindow::Private::buildInspector()
     dock->setFeatures(QDockWidget::NoDockWidgetFeatures);
     dock->setTitleBarWidget(new QWidget(dock));
     dock->setWidget(inspector);
+    // A page that wants more room does not take it from the canvas.
+    inspector->setMinimumWidth(leastInspectorWidth);
     q.addDockWidget(Qt::RightDockWidgetArea, dock);
     q.resizeDocks({dock}, {inspectorWidth}, Qt::Horizontal);
 }
@@ -253,6 +264,7 @@ void MainWindow::Private::connectParts()
         inspectorWanted = wanted;
         showEmptiness();
     });
+    QObject::connect(minimapAction, &QAction::toggled, minimap, &Minimap::setWanted);
     QObject::connect(inspector, &Inspector::runNodeRequested, &q, [this](const QString& nodeId) {
         runActions->start(run::RunScope::Node, nodeId);
     });
@@ -290,6 +302,9 @@ void MainWindow::Private::connectDocument()
     });
     QObject::connect(&document.workflow(), &workflow::Workflow::changed, &q,
                      [this](const workflow::WorkflowEdit& edit) {
+                         if (edit.head) {
+                             showTitle();
+                         }
                          if (edit.changesStructure()) {
                              showEmptiness();
                          }

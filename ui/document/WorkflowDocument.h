@@ -58,6 +58,7 @@ public:
     void restore(workflow::WorkflowContent content, const QString& path);
     /// The outcome comes by `saved`, once for each call. What is edited meanwhile stays modified.
     void save(const QString& path);
+    bool isSaving() const { return m_saveJob != nullptr; }
     bool isBusy() const { return m_loadJob != nullptr || m_saveJob != nullptr; }
 
 signals:

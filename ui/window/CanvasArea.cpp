@@ -4,8 +4,11 @@
 #include "ui/canvas/CanvasWidget.h"
 #include "ui/theme/Theme.h"
 
+#include <QChildEvent>
 #include <QEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace plantain::ui {
 
@@ -17,6 +20,7 @@ constexpr int overlayMargin = 14;
 
 CanvasArea::CanvasArea(QWidget& banners, CanvasWidget& canvas, QWidget* parent)
     : QWidget(parent)
+    , m_banners(banners)
     , m_canvas(canvas)
     , m_bannerFrame(new QWidget(this))
 {
@@ -28,9 +32,13 @@ CanvasArea::CanvasArea(QWidget& banners, CanvasWidget& canvas, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_bannerFrame);
     column->addWidget(&canvas, 1);
+    const auto parts = banners.findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    for (QWidget* part : parts) {
+        part->installEventFilter(this);
+    }
     banners.installEventFilter(this);
     canvas.installEventFilter(this);
-    arrange();
+    showBannerFrame();
 }
 
 void CanvasArea::addOverlay(QWidget& widget, Place place)
@@ -49,14 +57,32 @@ bool CanvasArea::eventFilter(QObject* watched, QEvent* event)
             arrange();
         }
         break;
-    case QEvent::LayoutRequest:
+    case QEvent::ChildAdded:
+        if (auto* child = static_cast<QChildEvent*>(event)->child();
+            watched == &m_banners && child->isWidgetType()) {
+            child->installEventFilter(this);
+        }
+        break;
     case QEvent::ShowToParent:
+    case QEvent::HideToParent:
+        showBannerFrame();
+        arrange();
+        break;
+    case QEvent::LayoutRequest:
         arrange();
         break;
     default:
         break;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+/// Without a message there is no gap either.
+void CanvasArea::showBannerFrame()
+{
+    const auto banners = m_banners.findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    m_bannerFrame->setVisible(std::any_of(banners.cbegin(), banners.cend(),
+                                          [](const QWidget* each) { return !each->isHidden(); }));
 }
 
 void CanvasArea::arrange()

@@ -31,7 +31,9 @@ private:
         Place place;
     };
     void arrange();
+    void showBannerFrame();
 
+    QWidget& m_banners;
     QWidget& m_canvas;
     QWidget* m_bannerFrame;
     QList<Overlay> m_overlays;

@@ -4,6 +4,7 @@
 #include "src/settings/AppSettings.h"
 #include "src/workflow/Edits.h"
 #include "src/workflow/WorkflowFile.h"
+#include "ui/canvas/NewNodes.h"
 #include "ui/document/WorkflowDocument.h"
 
 #include <QDir>
@@ -61,6 +62,7 @@ DocumentActions::DocumentActions(const EditorServices& services, QWidget& window
     connect(&document, &WorkflowDocument::modifiedChanged, this, &DocumentActions::showState);
     connect(&document, &WorkflowDocument::pathChanged, this, &DocumentActions::showState);
     connect(&document, &WorkflowDocument::busyChanged, this, &DocumentActions::showState);
+    connect(&document.workflow(), &workflow::Workflow::wasReset, this, &DocumentActions::showState);
     showState();
 }
 
@@ -77,9 +79,10 @@ void DocumentActions::showState()
 {
     const WorkflowDocument& document = m_services.document;
     QAction& saving = *action(Command::Save);
-    saving.setEnabled(!document.isBusy() && (document.isModified() || document.path().isEmpty()));
+    const bool isNew = document.path().isEmpty() && !document.workflow().nodes().empty();
+    saving.setEnabled(!document.isBusy() && (document.isModified() || isNew));
     saving.setToolTip(document.isBusy()     ? tr("Wait until the file is done.")
-                      : !saving.isEnabled() ? tr("Everything is saved.")
+                      : !saving.isEnabled() ? tr("There is nothing to save.")
                                             : tr("Save (Ctrl+S)"));
     action(Command::SaveAs)->setEnabled(!document.isBusy());
 }
@@ -144,7 +147,8 @@ void DocumentActions::newPromptFlow()
         workflow::Workflow flow;
         QPointF position = firstNodeAt;
         for (const NodeKind kind : {NodeKind::Prompt, NodeKind::LlmGenerate, NodeKind::Output}) {
-            flow.apply(workflow::edits::addNode(flow, kind, position));
+            flow.apply(
+                workflow::edits::addNode(flow, kind, position, newNodeData(m_services, kind)));
             position.rx() += columnWidth;
         }
         for (size_t node = 0; node < 2; ++node) {

@@ -69,8 +69,11 @@ void LeaveGuard::leave()
 
 QMessageBox& LeaveGuard::ask(const QString& name, const QString& text, const QString& informative)
 {
-    // The question before may not have gone yet.
-    delete m_question;
+    if (m_question) {
+        // Answered, or out of date; it may be the sender of what led here.
+        m_question->setObjectName(QString());
+        m_question->close();
+    }
     m_question = new QMessageBox(&m_window);
     m_question->setObjectName(name);
     m_question->setAttribute(Qt::WA_DeleteOnClose);
@@ -81,9 +84,14 @@ QMessageBox& LeaveGuard::ask(const QString& name, const QString& text, const QSt
     return *m_question;
 }
 
+bool LeaveGuard::isAsking(QLatin1String name) const
+{
+    return m_question && m_question->isVisible() && m_question->objectName() == name;
+}
+
 void LeaveGuard::askAboutRun()
 {
-    if (m_question && m_question->objectName() == QLatin1String("runningBox")) {
+    if (isAsking(QLatin1String("runningBox"))) {
         return;
     }
     QMessageBox& box = ask(QStringLiteral("runningBox"), tr("A run is under way. Stop it?"),
@@ -103,7 +111,7 @@ void LeaveGuard::askAboutRun()
 
 void LeaveGuard::askAboutChanges()
 {
-    if (m_question && m_question->objectName() == QLatin1String("unsavedBox")) {
+    if (isAsking(QLatin1String("unsavedBox"))) {
         return;
     }
     QMessageBox& box = ask(QStringLiteral("unsavedBox"),

@@ -36,6 +36,7 @@ signals:
 private:
     void goOn();
     void leave();
+    bool isAsking(QLatin1String name) const;
     void askAboutRun();
     void askAboutChanges();
     QMessageBox& ask(const QString& name, const QString& text, const QString& informative);

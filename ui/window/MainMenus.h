@@ -38,7 +38,6 @@ signals:
     void findRequested();
     void nextErrorRequested();
     void aboutRequested();
-    void shortcutsRequested();
 
 private:
     void fillFile(QMenu& menu, const Parts& parts);

@@ -124,7 +124,7 @@ void MainToolBar::addRun(QHBoxLayout& row)
     QWidget* parent = row.parentWidget();
     m_stop = new QPushButton(theme::icon(theme::Icon::Stop, theme::ColorRole::Error), tr("Stop"),
                              parent);
-    m_stop->setObjectName(QStringLiteral("stopButton"));
+    m_stop->setObjectName(QStringLiteral("mainStopButton"));
     m_stop->setProperty("kind", QStringLiteral("danger"));
     m_stop->setToolTip(tr("Stop (Esc)"));
     connect(m_stop, &QPushButton::clicked, m_runActions.action(Command::Stop), &QAction::trigger);
@@ -133,27 +133,27 @@ void MainToolBar::addRun(QHBoxLayout& row)
     pair->setSpacing(0);
     m_run = new QPushButton(theme::icon(theme::Icon::Run, theme::ColorRole::OnAccent), tr("Run"),
                             parent);
-    m_run->setObjectName(QStringLiteral("runButton"));
+    m_run->setObjectName(QStringLiteral("mainRunButton"));
     m_run->setProperty("kind", QStringLiteral("primary"));
     m_run->setProperty("joined", QStringLiteral("left"));
     connect(m_run, &QPushButton::clicked, m_runActions.action(Command::RunAll), &QAction::trigger);
-    auto* more = new QPushButton(theme::icon(theme::Icon::ChevronDown, theme::ColorRole::OnAccent),
-                                 {}, parent);
-    more->setObjectName(QStringLiteral("runMenuButton"));
-    more->setProperty("kind", QStringLiteral("primary"));
-    more->setProperty("joined", QStringLiteral("right"));
-    more->setAccessibleName(tr("Ways to run"));
-    more->setToolTip(tr("Run this node, from here, to here, everything anew"));
-    auto* menu = new QMenu(more);
+    m_more = new QPushButton(theme::icon(theme::Icon::ChevronDown, theme::ColorRole::OnAccent), {},
+                             parent);
+    m_more->setObjectName(QStringLiteral("runMenuButton"));
+    m_more->setProperty("kind", QStringLiteral("primary"));
+    m_more->setProperty("joined", QStringLiteral("right"));
+    m_more->setAccessibleName(tr("Ways to run"));
+    m_more->setToolTip(tr("Run this node, from here, to here, everything anew"));
+    auto* menu = new QMenu(m_more);
     m_runActions.fillMenu(*menu);
-    connect(more, &QPushButton::clicked, menu, [more, menu] {
+    connect(m_more, &QPushButton::clicked, menu, [more = m_more, menu] {
         menu->popup(more->mapToGlobal(
             QPoint(more->width() - menu->sizeHint().width(), more->height() + 2)));
     });
     pair->addWidget(m_run);
-    pair->addWidget(more);
+    pair->addWidget(m_more);
     row.addLayout(pair);
-    for (QPushButton* button : {m_stop, m_run, more}) {
+    for (QPushButton* button : {m_stop, m_run, m_more}) {
         button->setAutoDefault(false);
         button->setFocusPolicy(Qt::TabFocus);
     }
@@ -171,6 +171,9 @@ void MainToolBar::showRunState()
     m_run->setEnabled(all.isEnabled());
     m_run->setToolTip(all.toolTip());
     m_run->setAccessibleDescription(all.toolTip());
+    const QList<QAction*> ways = m_runActions.waysToRun();
+    m_more->setEnabled(std::any_of(ways.cbegin(), ways.cend(),
+                                   [](const QAction* way) { return way->isEnabled(); }));
     m_stop->setVisible(m_services.runner.isRunning());
 }
 

@@ -43,6 +43,7 @@ private:
     BadgeButton* m_chip = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_run = nullptr;
+    QPushButton* m_more = nullptr;
 };
 
 } // namespace plantain::ui

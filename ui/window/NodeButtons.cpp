@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/NodeButtons.h"
 
+#include "src/base/FunctionJob.h"
 #include "src/llm/ImageInput.h"
 #include "src/run/WorkflowRunner.h"
 #include "src/workflow/Edits.h"
@@ -23,6 +24,21 @@ namespace plantain::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+base::Result<workflow::DataPatch> patchFromFile(const QString& path)
+{
+    const auto image = llm::loadImage(path);
+    if (!image) {
+        return image.error();
+    }
+    QByteArray bytes = image->bytes;
+    QBuffer buffer(&bytes);
+    return workflow::patchForImage(bytes, QFileInfo(path).fileName(), QImageReader(&buffer).size());
+}
+
+} // namespace
+
 NodeButtons::NodeButtons(const EditorServices& services, CanvasWidget& canvas,
                          RunActions& runActions, QWidget& window)
     : m_services(services)
@@ -36,21 +52,28 @@ NodeButtons::NodeButtons(const EditorServices& services, CanvasWidget& canvas,
 
 void NodeButtons::press(const QString& nodeId, const QString& button)
 {
-    if (button == "retry"_L1 || button == "run"_L1) {
-        m_runActions.start(run::RunScope::From, nodeId);
+    if (button == "retry"_L1) {
+        m_runActions.start(plantain::run::RunScope::From, nodeId);
+    } else if (button == "run"_L1) {
+        run(nodeId);
     } else if (button == "continue"_L1) {
         m_runActions.startAgain();
-    } else if (button == "stop"_L1) {
-        m_runActions.stop();
     } else if (button == "details"_L1) {
         showDetails(nodeId);
     } else if (button == "connect"_L1) {
         actOnProvider(nodeId);
     } else if (button == "choose-image"_L1) {
         chooseImage(nodeId);
-    } else if (button == "unlock"_L1) {
-        unlock(nodeId);
     }
+}
+
+/// A model runs by itself; of any other node what depends on it runs.
+void NodeButtons::run(const QString& nodeId)
+{
+    const workflow::Node* node = m_services.document.workflow().node(nodeId);
+    const bool isModel = node && node->kind == workflow::NodeKind::LlmGenerate;
+    m_runActions.start(isModel ? plantain::run::RunScope::Node : plantain::run::RunScope::From,
+                       nodeId);
 }
 
 void NodeButtons::actOnProvider(const QString& nodeId)
@@ -77,15 +100,15 @@ void NodeButtons::actOnProvider(const QString& nodeId)
 
 QString NodeButtons::details(const QString& nodeId) const
 {
-    const run::NodeRun& run = m_services.runner.run(nodeId);
-    if (run.result) {
-        return detailsText(*run.result);
+    const plantain::run::NodeRun& nodeRun = m_services.runner.run(nodeId);
+    if (nodeRun.result) {
+        return detailsText(*nodeRun.result);
     }
     const workflow::Node* node = m_services.document.workflow().node(nodeId);
-    if (!run.error) {
+    if (!nodeRun.error) {
         return node ? node->data.value(workflow::keys::error).toString() : QString();
     }
-    QStringList parts{run.error->message, run.error->hint, run.error->detail};
+    QStringList parts{nodeRun.error->message, nodeRun.error->hint, nodeRun.error->detail};
     parts.removeAll(QString());
     return parts.join(u'\n');
 }
@@ -112,31 +135,19 @@ void NodeButtons::chooseImage(const QString& nodeId)
 
 void NodeButtons::takeImage(const QString& nodeId, const QString& path)
 {
-    const auto image = llm::loadImage(path);
-    if (!image) {
-        emit m_canvas.input().announced(image.error().message);
-        return;
-    }
-    QByteArray bytes = image->bytes;
-    QBuffer buffer(&bytes);
-    const QSize size = QImageReader(&buffer).size();
-    m_services.document.perform(
-        workflow::edits::setData(m_services.document.workflow(), nodeId,
-                                 workflow::patchForImage(bytes, QFileInfo(path).fileName(), size)),
-        tr("Choose a picture"));
-}
-
-void NodeButtons::unlock(const QString& nodeId)
-{
-    const workflow::Workflow& workflow = m_services.document.workflow();
-    const workflow::Node* node = workflow.node(nodeId);
-    const workflow::Group* group = node ? workflow.group(node->groupId) : nullptr;
-    if (group) {
-        workflow::Group unlocked = *group;
-        unlocked.locked = false;
-        m_services.document.perform(workflow::edits::changeGroup(workflow, unlocked),
-                                    tr("Unlock group"));
-    }
+    // Large pictures take long to be read and scaled.
+    m_imageJob = base::makeFunctionJob<workflow::DataPatch>([path] { return patchFromFile(path); });
+    connect(m_imageJob.get(), &base::Job::finished, this, [this, nodeId] {
+        const auto job = std::exchange(m_imageJob, nullptr);
+        if (!job->result()) {
+            emit m_canvas.input().announced(job->result().error().message);
+            return;
+        }
+        m_services.document.perform(
+            workflow::edits::setData(m_services.document.workflow(), nodeId, job->result().value()),
+            tr("Choose picture"));
+    });
+    m_imageJob->start();
 }
 
 } // namespace plantain::ui

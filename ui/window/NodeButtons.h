@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "src/base/Job.h"
+#include "src/workflow/WorkflowEdit.h"
 #include "ui/EditorServices.h"
 #include "ui/account/ProviderState.h"
 
@@ -29,17 +31,18 @@ signals:
 
 private:
     void press(const QString& nodeId, const QString& button);
+    void run(const QString& nodeId);
     void actOnProvider(const QString& nodeId);
     void showDetails(const QString& nodeId);
     void chooseImage(const QString& nodeId);
     void takeImage(const QString& nodeId, const QString& path);
-    void unlock(const QString& nodeId);
 
     EditorServices m_services;
     CanvasWidget& m_canvas;
     RunActions& m_runActions;
     QWidget& m_window;
     ProviderState m_providers;
+    base::JobPtr<base::ResultJob<workflow::DataPatch>> m_imageJob;
 };
 
 } // namespace plantain::ui

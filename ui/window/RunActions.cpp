@@ -38,8 +38,9 @@ RunScope scopeOf(RunActions::Command command)
 
 QList<QKeySequence> withBothEnters(Qt::KeyboardModifiers modifiers)
 {
-    return {QKeySequence(int(modifiers) | Qt::Key_Return),
-            QKeySequence(int(modifiers) | Qt::Key_Enter)};
+    // The first is shown: people call both keys Enter.
+    return {QKeySequence(int(modifiers) | Qt::Key_Enter),
+            QKeySequence(int(modifiers) | Qt::Key_Return)};
 }
 
 } // namespace

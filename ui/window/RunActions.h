@@ -29,15 +29,14 @@ public:
 
     QAction* action(Command command) const { return m_actions.at(static_cast<size_t>(command)); }
     void fillMenu(QMenu& menu) const;
+    /// All but Stop.
+    QList<QAction*> waysToRun() const { return {m_actions.begin(), m_actions.end() - 1}; }
 
     /// Does nothing when it cannot. With Shift held, or `force`, also what is up to date runs.
     void start(run::RunScope scope, const QString& nodeId = {}, bool force = false);
     /// The last run once more: one that paused goes on.
     void startAgain();
     void stop();
-
-    /// What a press on Run does or why it does nothing, what it would take, who would fail.
-    QString runAllToolTip() const { return action(Command::RunAll)->toolTip(); }
 
 signals:
     /// Enabled states or tooltips differ.

@@ -59,7 +59,7 @@ StatusArea::StatusArea(QStatusBar& bar, const EditorServices& services, CanvasWi
     , m_canvas(canvas)
     , m_hasRecovery(hasRecovery)
 {
-    build(hasRecovery);
+    build();
     m_announcement.setSingleShot(true);
     connect(&m_announcement, &QTimer::timeout, this, [this] { say(m_state); });
     connectRunner();
@@ -89,9 +89,8 @@ QLabel* StatusArea::addLabel(const QString& name, bool atTheRight)
     return label;
 }
 
-void StatusArea::build(bool hasRecovery)
+void StatusArea::build()
 {
-    Q_UNUSED(hasRecovery)
     m_bar.setSizeGripEnabled(false);
     m_bar.setFixedHeight(barHeight);
     m_bar.setContentsMargins(barPadding, 0, barPadding - 6, 0);
@@ -262,7 +261,7 @@ void StatusArea::showSaved()
     const WorkflowDocument& document = m_services.document;
     QString text;
     if (document.isBusy()) {
-        text = document.isModified() ? tr("Saving…") : tr("Opening…");
+        text = document.isSaving() ? tr("Saving…") : tr("Opening…");
     } else if (document.isModified()) {
         text = m_hasRecovery ? tr("Not saved · Recovery on") : tr("Not saved");
     } else if (!document.path().isEmpty()) {

@@ -37,7 +37,7 @@ signals:
 
 private:
     QLabel* addLabel(const QString& name, bool atTheRight = false);
-    void build(bool hasRecovery);
+    void build();
     void connectRunner();
     void connectDocument();
     void showRun();
