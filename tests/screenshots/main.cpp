@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// plantain_ui_screenshots OUTDIR: pictures of the window and of the project setup in every state,
+// plantain_ui_screenshots OUTDIR: pictures of the editor and of the project setup in every state,
 // in both schemes, at 100 % and 200 %, made by the real widgets with real services.
+#include "src/run/WorkflowRunner.h"
+#include "src/workflow/Edits.h"
+#include "src/workflow/NodeData.h"
 #include "tests/screenshots/SetupPictures.h"
 #include "tests/support/FakeHttpServer.h"
 #include "tests/support/JobTesting.h"
 #include "tests/ui/LockedStore.h"
 #include "tests/ui/UiWorld.h"
-#include "ui/widgets/ImageStrip.h"
-#include "ui/widgets/OutputView.h"
+#include "ui/EditorServices.h"
+#include "ui/canvas/CanvasWidget.h"
+#include "ui/document/WorkflowDocument.h"
 #include "ui/widgets/StatusBadge.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QComboBox>
+#include <QBuffer>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QProcess>
 #include <QTextStream>
 
@@ -31,8 +32,120 @@ using namespace plantain;
 using namespace plantain::testing;
 using namespace Qt::StringLiterals;
 
-const QString prompt = u"A market stall at dawn, ripe plantains in wooden crates, mist over the "
-                       "street."_s;
+using workflow::NodeKind;
+
+const QString subject = u"A market stall at dawn, ripe plantains in wooden crates, mist over the "
+                        "street."_s;
+
+QByteArray marketPicture()
+{
+    QImage picture(1024, 768, QImage::Format_RGB32);
+    QPainter painter(&picture);
+    QLinearGradient sky(0, 0, 1024, 768);
+    sky.setColorAt(0, QColor(u"#2f5a68"_s));
+    sky.setColorAt(0.5, QColor(u"#7aa05c"_s));
+    sky.setColorAt(1, QColor(u"#d9a94a"_s));
+    painter.fillRect(picture.rect(), sky);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    picture.save(&buffer, "JPG");
+    return bytes;
+}
+
+/// Builds workflows as a person would, edit by edit.
+class Builder
+{
+public:
+    QString add(NodeKind kind, QRectF place, const QJsonObject& data = {})
+    {
+        const auto edit = workflow::edits::addNode(m_flow, kind, place.topLeft(), data);
+        const QString id = edit.nodes.inserted.front().item.id;
+        m_flow.apply(edit);
+        m_flow.apply(workflow::edits::resizeNode(m_flow, id, place));
+        return id;
+    }
+    void wire(const QString& from, const QString& to, const QString& port = u"text"_s)
+    {
+        if (const auto edit = workflow::edits::connectPorts(m_flow, {from, port}, {to, port})) {
+            m_flow.apply(*edit);
+        }
+    }
+    void set(const QString& id, const workflow::DataPatch& data)
+    {
+        m_flow.apply(workflow::edits::setData(m_flow, id, data));
+    }
+    const workflow::WorkflowContent& content() const { return m_flow.content(); }
+
+private:
+    workflow::Workflow m_flow;
+};
+
+QJsonObject model(const QString& provider, const QString& id, const QString& title = {})
+{
+    QJsonObject data{{u"provider"_s, provider},
+                     {u"model"_s, id},
+                     {u"systemPrompt"_s, u"You are a prompt engineer. Stay faithful to the input; "
+                                         "output only the prompt."_s}};
+    if (!title.isEmpty()) {
+        data.insert(u"customTitle"_s, title);
+    }
+    return data;
+}
+
+/// The workflow of the design's picture: one model answers, one fails, one is not ready.
+workflow::WorkflowContent threeVoices()
+{
+    Builder flow;
+    const QString prompt = flow.add(NodeKind::Prompt, {40, 64, 264, 96},
+                                    {{u"prompt"_s, subject}, {u"variableName"_s, u"subject"_s}});
+    const QString picture = flow.add(NodeKind::Image, {40, 300, 264, 208});
+    flow.set(picture,
+             workflow::patchForImage(marketPicture(), u"stall-reference.jpg"_s, QSize(1024, 768)));
+    const QString first = flow.add(NodeKind::LlmGenerate, {396, 130, 264, 172},
+                                   model(u"openai-auth"_s, u"gpt-6-luna"_s));
+    const QString second = flow.add(NodeKind::LlmGenerate, {396, 420, 264, 122},
+                                    model(u"google"_s, u"gemini-3.8-flash"_s, u"Second voice"_s));
+    const QString third = flow.add(NodeKind::LlmGenerate, {700, 130, 230, 110},
+                                   model(u"openai"_s, u"gpt-6.1-terra"_s));
+    const QString output = flow.add(NodeKind::Output, {700, 290, 230, 100});
+    flow.wire(prompt, first);
+    flow.wire(picture, first, u"image"_s);
+    flow.wire(prompt, second);
+    flow.wire(prompt, third);
+    flow.wire(first, output);
+    flow.wire(second, output);
+    return flow.content();
+}
+
+/// Many nodes in a grid, each wired to the next of its row.
+workflow::WorkflowContent large(int rows, int columns)
+{
+    workflow::WorkflowContent content;
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < columns; ++column) {
+            workflow::Node node;
+            node.id = u"node-%1-%2"_s.arg(row).arg(column);
+            const auto& types = workflow::nodeTypes();
+            const auto& type = column == 0 ? types[0] : types[3];
+            node.type = type.id;
+            node.kind = type.kind;
+            node.size = type.defaultSize;
+            node.position = {column * 340.0, row * 240.0};
+            node.data.insert(u"prompt"_s, subject);
+            content.nodes.push_back(node);
+            if (column > 0) {
+                workflow::Edge edge;
+                edge.id = u"edge-"_s + node.id;
+                edge.source = {u"node-%1-%2"_s.arg(row).arg(column - 1), u"text"_s};
+                edge.target = {node.id, u"text"_s};
+                content.edges.push_back(edge);
+            }
+        }
+    }
+    return content;
+}
 
 /// Takes the pictures of one scheme.
 class Photographer
@@ -48,8 +161,9 @@ public:
 
     void takeAll()
     {
+        editor();
+        fiveThousand();
         account();
-        answers();
         keys();
         locked();
         practice();
@@ -79,36 +193,28 @@ private:
         (void)QTest::qWaitForWindowActive(dialog);
         return *dialog;
     }
-    static void write(ui::MainWindow& window)
+    static void show(ui::MainWindow& window, const workflow::WorkflowContent& content)
     {
-        window.findChild<QPlainTextEdit*>(u"promptEdit"_s)->setPlainText(prompt);
+        ui::WorkflowDocument& document = window.editor().document;
+        document.clear();
+        document.workflow().reset(content);
+        QCoreApplication::sendPostedEvents();
+        (void)QTest::qWaitFor([] { return false; }, 60);
     }
-    static void choose(ui::MainWindow& window, llm::ProviderId provider)
+    /// The n-th node of a kind.
+    static QString nodeOf(ui::MainWindow& window, NodeKind kind, int place = 0)
     {
-        auto* combo = window.findChild<QComboBox*>(u"providerCombo"_s);
-        combo->setCurrentIndex(combo->findData(llm::toString(provider)));
-        emit combo->activated(combo->currentIndex());
+        for (const workflow::Node& node : window.editor().document.workflow().nodes()) {
+            if (node.kind == kind && place-- == 0) {
+                return node.id;
+            }
+        }
+        return {};
     }
-    static void addPicture(ui::MainWindow& window)
+    static bool runEnded(ui::MainWindow& window)
     {
-        QImage picture(640, 420, QImage::Format_RGB32);
-        QPainter painter(&picture);
-        QLinearGradient sky(0, 0, 640, 420);
-        sky.setColorAt(0, QColor(u"#2f5a68"_s));
-        sky.setColorAt(0.5, QColor(u"#7aa05c"_s));
-        sky.setColorAt(1, QColor(u"#d9a94a"_s));
-        painter.fillRect(picture.rect(), sky);
-        painter.end();
-        QMimeData data;
-        data.setImageData(picture);
-        auto* strip = window.findChild<ui::ImageStrip*>();
-        strip->addFrom(data);
-        strip->addFrom(data);
-    }
-    static bool ended(ui::MainWindow& window)
-    {
-        const auto& controller = window.findChild<ui::LlmGeneratePanel*>()->controller();
-        return waitFor([&controller] { return controller.result().has_value(); });
+        const run::WorkflowRunner& runner = window.editor().runner;
+        return waitFor([&runner] { return !runner.isRunning(); });
     }
     void shoot(QWidget& widget, const QString& name)
     {
@@ -127,7 +233,6 @@ private:
         options.asChatGpt = true;
         UiWorld world(options);
         const auto window = openWindow(world);
-        shoot(*window, u"main-not-connected"_s);
         ui::ProjectSetupDialog& setup = openSetup(*window);
         shoot(setup, u"providers-signed-out"_s);
         press(setup, "connectButton");
@@ -136,7 +241,7 @@ private:
         const auto* badge = setup.findChild<ui::StatusBadge*>(u"statusBadge"_s);
         (void)waitFor([badge] { return badge->badge().text.endsWith(u"4:42"_s); });
         shoot(setup, u"providers-waiting"_s);
-        shoot(*window, u"main-waiting"_s);
+        shoot(*window, u"welcome-waiting"_s);
         press(setup, "pasteLink");
         setup.findChild<QLineEdit*>(u"pasteEdit"_s)->setText(u"https://example.org/done"_s);
         press(setup, "pasteButton");
@@ -154,44 +259,71 @@ private:
         shoot(*question, u"disconnect-question"_s);
         question->close();
         setup.close();
-        shoot(*window, u"main-connected"_s);
-        lists(*window);
-        run(world, *window);
+        shoot(*window, u"welcome-connected"_s);
         (void)world.signOut();
         timeOut(world, *window);
     }
 
-    void lists(ui::MainWindow& window)
+    /// The editor at work: nothing yet, a run in every state, an error, what floats and opens.
+    void editor()
     {
-        for (const char* name : {"providerCombo", "modelCombo"}) {
-            auto* combo = window.findChild<QComboBox*>(QLatin1String(name));
-            combo->showPopup();
-            shoot(*combo->view()->window(), u"list-"_s + QLatin1String(name));
-            combo->hidePopup();
-        }
-        QMenu* menu = window.menuBar()->actions().value(1)->menu();
-        menu->popup({});
-        shoot(*menu, u"menu"_s);
-        menu->close();
+        FakeHttpServer server;
+        server.onAny([](const ReceivedRequest&, const FakeAnswer& answer) {
+            answer.send(429,
+                        R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"quota",
+                        "details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure",
+                        "violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}})");
+        });
+        WorldOptions options;
+        options.asChatGpt = true;
+        options.google = server.url();
+        options.environment.insert(u"GEMINI_API_KEY"_s, u"AIza-practice"_s);
+        UiWorld world(options);
+        const auto window = openWindow(world);
+        shoot(*window, u"welcome"_s);
+        show(*window, threeVoices());
+        const QString first = nodeOf(*window, NodeKind::LlmGenerate);
+        window->canvas().selection().setOnly(first);
+        shoot(*window, u"main-not-connected"_s);
+        (void)world.signIn();
+        shoot(*window, u"main-connected"_s);
+        world.provider.knobs().timePerToken = std::chrono::milliseconds(25);
+        press(*window, "mainRunButton");
+        const run::WorkflowRunner& runner = window->editor().runner;
+        (void)waitFor([&] {
+            return runner.run(first).text.size() > 140 && runner.failedNodes().size() == 2;
+        });
+        shoot(*window, u"main-running"_s);
+        world.provider.knobs().timePerToken = {};
+        (void)runEnded(*window);
+        window->canvas().selection().setOnly(nodeOf(*window, NodeKind::LlmGenerate, 1));
+        shoot(*window, u"main-failed"_s);
+        window->canvas().selection().setOnly(nodeOf(*window, NodeKind::Output));
+        shoot(*window, u"main-complete"_s);
+        floating(*window);
     }
 
-    void run(UiWorld& world, ui::MainWindow& window)
+    void floating(ui::MainWindow& window)
     {
-        write(window);
-        addPicture(window);
-        world.provider.knobs().timePerToken = std::chrono::milliseconds(15);
-        press(window, "runButton");
-        const auto* output = window.findChild<ui::OutputView*>();
-        (void)waitFor([output] { return output->text().size() > 260; });
-        shoot(window, u"main-streaming"_s);
-        (void)ended(window);
-        shoot(window, u"main-complete"_s);
-        press(window, "markdownButton");
-        shoot(window, u"main-markdown"_s);
-        auto* panel = window.findChild<ui::LlmGeneratePanel*>();
-        window.resize(340, 800);
-        shoot(*panel, u"panel-narrow"_s);
-        window.resize(1280, 800);
+        QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+        window.findChild<QLineEdit*>(u"findEdit"_s)->setText(u"voice"_s);
+        shoot(window, u"main-find"_s);
+        press(window, "findCloseButton");
+        const auto menus = window.menuBar()->actions();
+        for (const QAction* entry : menus) {
+            QMenu* menu = entry->menu();
+            menu->popup({});
+            shoot(*menu, u"menu-"_s + entry->text().remove(u'&').toLower());
+            menu->close();
+        }
+    }
+
+    void fiveThousand()
+    {
+        UiWorld world;
+        const auto window = openWindow(world);
+        show(*window, large(50, 100));
+        shoot(*window, u"main-5000-nodes"_s);
     }
 
     void timeOut(UiWorld& world, ui::MainWindow& window)
@@ -203,47 +335,7 @@ private:
         (void)waitFor([&world] { return world.state() == auth::AuthState::Failed; });
         shoot(setup, u"providers-error"_s);
         setup.close();
-        shoot(window, u"main-sign-in-failed"_s);
-    }
-
-    void answers()
-    {
-        FakeHttpServer server;
-        WorldOptions options;
-        options.google = server.url();
-        options.environment.insert(u"GEMINI_API_KEY"_s, u"AIza-practice"_s);
-        UiWorld world(options);
-        const auto window = openWindow(world);
-        choose(*window, llm::ProviderId::Google);
-        (void)waitFor(
-            [&world] { return world.keys.source(u"google"_s) == secrets::KeySource::Environment; });
-        write(*window);
-        server.onAny([](const ReceivedRequest&, const FakeAnswer& answer) {
-            answer.send(429,
-                        R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"quota",
-                        "details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure",
-                        "violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}})");
-        });
-        press(*window, "runButton");
-        (void)ended(*window);
-        shoot(*window, u"main-failed"_s);
-        press(*window, "detailsButton");
-        auto* details = window->findChild<QDialog*>(u"DetailsDialog"_s);
-        (void)QTest::qWaitForWindowActive(details);
-        shoot(*details, u"details"_s);
-        details->close();
-        server.onAny([](const ReceivedRequest&, const FakeAnswer& answer) {
-            answer.send(429, R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED",
-                        "message":"slow","details":[{"@type":"RetryInfo","retryDelay":"12s"}]}})");
-        });
-        press(*window, "runButton");
-        (void)waitFor(
-            [&window] { return window->findChild<QWidget*>(u"waitBanner"_s)->isVisible(); });
-        shoot(*window, u"main-waiting-to-retry"_s);
-        press(*window, "stopButton");
-        shoot(*window, u"main-stopped"_s);
-        choose(*window, llm::ProviderId::OpenAi);
-        shoot(*window, u"main-key-missing"_s);
+        shoot(window, u"welcome-sign-in-failed"_s);
     }
 
     void keys()
@@ -279,7 +371,7 @@ private:
         options.store = &store;
         UiWorld world(options);
         const auto window = openWindow(world);
-        shoot(*window, u"main-keyring-locked"_s);
+        shoot(*window, u"welcome-keyring-locked"_s);
         shoot(openSetup(*window), u"providers-keyring-locked"_s);
     }
 
@@ -287,7 +379,7 @@ private:
     {
         UiWorld world;
         const auto window = openWindow(world, true);
-        shoot(*window, u"main-sandbox"_s);
+        shoot(*window, u"welcome-sandbox"_s);
         shoot(openSetup(*window), u"providers-sandbox"_s);
     }
 

@@ -191,7 +191,7 @@ std::optional<AccessibleNode> AccessibleWindow::find(const Wanted& wanted)
     std::optional<AccessibleNode> root = desktop();
     if (!wanted.window.isEmpty()) {
         const auto isTheWindow = [&wanted](const AccessibleNode& node) {
-            return isWindow(node) && node.name == wanted.window;
+            return isWindow(node) && node.name.startsWith(wanted.window);
         };
         root = findBelow(*root, isTheWindow, deepest);
     }

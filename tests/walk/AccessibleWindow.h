@@ -30,7 +30,7 @@ struct AccessibleNode {
 struct Wanted {
     QString role;
     QString name;
-    QString window;      ///< name of the window or dialog it is in
+    QString window;      ///< how the name of the window or dialog it is in begins
     bool usable = false; ///< only one that is enabled
     int leastHeight = 0; ///< px; tells a view from its caption
 };

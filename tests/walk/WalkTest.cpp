@@ -16,7 +16,7 @@ namespace plantain::testing {
 
 namespace {
 
-const QString mainWindow = QStringLiteral("Plantain");
+const QString mainWindow = QStringLiteral("Untitled"); // the workflow that is not saved yet
 const QString setupWindow = QStringLiteral("Project setup");
 const QString notConnected = QStringLiteral("OpenAI not connected");
 const QString connectedAs = QStringLiteral("Connected as w••@example.test");
@@ -48,9 +48,11 @@ protected:
     void SetUp() override;
 
     void startPlantain();
+    void addModel();
     void connectAccount();
     void generateText();
     void disconnectAccount();
+    void quit();
     void press(const Wanted& wanted);
     void expectToShow(const Wanted& wanted);
     QString nextPicture(const QString& name);
@@ -158,11 +160,22 @@ QString WalkTest::output()
     return node ? window->text(*node) : QString();
 }
 
+void WalkTest::addModel()
+{
+    press(button(QStringLiteral("Add node")));
+    takePicture(QStringLiteral("palette"));
+    desktop.type(QStringLiteral("llm"));
+    desktop.press(QStringLiteral("Return"));
+    expectToShow(badge(notConnected, mainWindow));
+    desktop.press(QStringLiteral("F2"));
+    desktop.type(QStringLiteral("Say hello."));
+    takePicture(QStringLiteral("model-with-its-prompt"));
+}
+
 void WalkTest::connectAccount()
 {
-    press(button(QStringLiteral("Project setup…")));
-    press(button(QStringLiteral("Connect"), setupWindow));
-    expectToShow(button(QStringLiteral("Copy link"), setupWindow));
+    press(button(QStringLiteral("Connect")));
+    expectToShow(button(QStringLiteral("Cancel")));
     takePicture(QStringLiteral("waiting-for-the-browser"));
 
     BrowserWish wish;
@@ -171,18 +184,12 @@ void WalkTest::connectAccount()
     const BrowserReport page = browse(openedAddress(), wish);
     ASSERT_TRUE(page.ok) << page.problem;
     EXPECT_TRUE(page.text.contains(QStringLiteral("You are signed in")));
-    expectToShow(badge(connectedAs, setupWindow));
-    takePicture(QStringLiteral("connected"));
-    press(button(QStringLiteral("Cancel"), setupWindow));
-    EXPECT_TRUE(window->waitUntilGone(badge(connectedAs, setupWindow)));
     expectToShow(badge(connectedAs, mainWindow));
+    takePicture(QStringLiteral("connected"));
 }
 
 void WalkTest::generateText()
 {
-    press({QStringLiteral("text"), QStringLiteral("Prompt"), mainWindow});
-    desktop.type(QStringLiteral("Say hello."));
-    takePicture(QStringLiteral("prompt"));
     press(button(QStringLiteral("Run")));
     EXPECT_TRUE(eventually([this] { return !output().isEmpty(); }));
     const QString beginning = output();
@@ -208,10 +215,22 @@ void WalkTest::disconnectAccount()
     takePicture(QStringLiteral("not-connected-again"));
 }
 
-TEST_F(WalkTest, T7_1_ConnectGenerateDisconnect)
+/// The workflow was never saved: the program asks before it goes.
+void WalkTest::quit()
 {
-    expectToShow(badge(notConnected, mainWindow));
-    takePicture(QStringLiteral("not-connected"));
+    desktop.press(QStringLiteral("ctrl+q"));
+    expectToShow(button(QStringLiteral("Save"), {}));
+    takePicture(QStringLiteral("unsaved"));
+    press(button(QStringLiteral("Discard"), {}));
+    ASSERT_TRUE(plantain->waitForEnd());
+    EXPECT_EQ(plantain->exitCode(), 0) << plantain->transcript();
+}
+
+TEST_F(WalkTest, T7_1_ANewcomerAddsAModelConnectsGeneratesAndDisconnects)
+{
+    expectToShow(button(QStringLiteral("Not connected")));
+    takePicture(QStringLiteral("welcome"));
+    addModel();
     connectAccount();
     generateText();
     disconnectAccount();
@@ -220,10 +239,7 @@ TEST_F(WalkTest, T7_1_ConnectGenerateDisconnect)
     EXPECT_EQ(peer.count(QStringLiteral("/v1/responses")), 1);
     EXPECT_EQ(peer.count(QStringLiteral("/oauth/revoke")), 1);
     EXPECT_TRUE(cli.record().value(QLatin1String("refresh_token")).toString().isEmpty());
-
-    desktop.press(QStringLiteral("ctrl+q"));
-    ASSERT_TRUE(plantain->waitForEnd());
-    EXPECT_EQ(plantain->exitCode(), 0) << plantain->transcript();
+    quit();
 }
 
 } // namespace plantain::testing
