@@ -12,6 +12,24 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Json)
 };
 
+QString expectation(QJsonValue::Type type)
+{
+    switch (type) {
+    case QJsonValue::String:
+        return Text::tr("must be a text");
+    case QJsonValue::Bool:
+        return Text::tr("must be true or false");
+    case QJsonValue::Double:
+        return Text::tr("must be a number");
+    case QJsonValue::Object:
+        return Text::tr("must be an object");
+    case QJsonValue::Array:
+        return Text::tr("must be a list");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 Result<QJsonObject> parseJsonObject(const QByteArray& text)
@@ -62,26 +80,32 @@ void JsonReader::fail(const char* key, const QString& problem)
     }
 }
 
-void JsonReader::fail(const Error& error)
+void JsonReader::fail(const char* key, const std::optional<Error>& ofPart)
 {
-    if (!m_error) {
-        m_error = error;
+    if (ofPart && !m_error) {
+        m_error = *ofPart;
+        m_error->message.prepend(pathOf(key) + QLatin1Char('.'));
     }
 }
 
-QJsonValue JsonReader::take(const char* key, QJsonValue::Type type, const QString& expected)
+void JsonReader::expect(const char* key, QJsonValue::Type type)
+{
+    take(key, type);
+}
+
+QJsonValue JsonReader::take(const char* key, QJsonValue::Type type)
 {
     const QJsonValue value = m_object.value(QLatin1String(key));
     if (value.isUndefined() || value.isNull() || value.type() == type) {
         return value;
     }
-    fail(key, expected);
+    fail(key, expectation(type));
     return QJsonValue::Undefined;
 }
 
 QString JsonReader::string(const char* key, const QString& fallback)
 {
-    return take(key, QJsonValue::String, Text::tr("must be a text")).toString(fallback);
+    return take(key, QJsonValue::String).toString(fallback);
 }
 
 QString JsonReader::requiredString(const char* key)
@@ -95,12 +119,12 @@ QString JsonReader::requiredString(const char* key)
 
 bool JsonReader::boolean(const char* key, bool fallback)
 {
-    return take(key, QJsonValue::Bool, Text::tr("must be true or false")).toBool(fallback);
+    return take(key, QJsonValue::Bool).toBool(fallback);
 }
 
 std::optional<double> JsonReader::number(const char* key)
 {
-    const QJsonValue value = take(key, QJsonValue::Double, Text::tr("must be a number"));
+    const QJsonValue value = take(key, QJsonValue::Double);
     return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
@@ -135,12 +159,12 @@ QStringList JsonReader::strings(const char* key)
 
 QJsonObject JsonReader::object(const char* key)
 {
-    return take(key, QJsonValue::Object, Text::tr("must be an object")).toObject();
+    return take(key, QJsonValue::Object).toObject();
 }
 
 QJsonArray JsonReader::array(const char* key)
 {
-    return take(key, QJsonValue::Array, Text::tr("must be a list")).toArray();
+    return take(key, QJsonValue::Array).toArray();
 }
 
 } // namespace plantain::base

@@ -37,13 +37,15 @@ public:
 
     /// Remembers a caller's own finding about a field, unless there is an earlier one.
     void fail(const char* key, const QString& problem);
-    /// The same for what the reader of a part of this object found.
-    void fail(const Error& error);
+    /// The same for what the reader of a part of this object found, which has no path itself.
+    void fail(const char* key, const std::optional<Error>& ofPart);
+    /// Judges a field without reading it.
+    void expect(const char* key, QJsonValue::Type type);
     const std::optional<Error>& error() const { return m_error; }
     QString pathOf(const char* key) const;
 
 private:
-    QJsonValue take(const char* key, QJsonValue::Type type, const QString& expected);
+    QJsonValue take(const char* key, QJsonValue::Type type);
 
     QJsonObject m_object;
     QString m_path;

@@ -38,52 +38,39 @@ std::optional<double> length(const QJsonObject& json, base::JsonReader& reader, 
     return found && *found > 0 ? std::optional(std::min(*found, largest)) : std::nullopt;
 }
 
-base::JsonReader child(base::JsonReader& reader, const char* key)
-{
-    return base::JsonReader(reader.object(key), reader.pathOf(key));
-}
-
-/// What is wrong in a part is wrong in the whole.
-void takeError(base::JsonReader& whole, const base::JsonReader& part)
-{
-    if (part.error()) {
-        whole.fail(*part.error());
-    }
-}
-
 QPointF readPosition(base::JsonReader& reader)
 {
-    base::JsonReader position = child(reader, "position");
+    base::JsonReader position(reader.object("position"));
     const QPointF point(number(position, "x"), number(position, "y"));
-    takeError(reader, position);
+    reader.fail("position", position.error());
     return point;
 }
 
 /// Sizes set by dragging stand in the node itself, those at its birth in `style`.
 QSizeF readNodeSize(const QJsonObject& json, NodeKind kind, base::JsonReader& reader)
 {
-    const QJsonObject style = json.value("style"_L1).toObject();
-    base::JsonReader inStyle = child(reader, "style");
+    const QJsonObject style = reader.object("style");
+    base::JsonReader inStyle(style);
     const QSizeF usual = nodeType(kind).defaultSize;
     const auto side = [&](const char* key, double fallback) {
         const auto own = length(json, reader, key);
         return own ? *own : length(style, inStyle, key).value_or(fallback);
     };
     const QSizeF size(side("width", usual.width()), side("height", usual.height()));
-    takeError(reader, inStyle);
+    reader.fail("style", inStyle.error());
     return size;
 }
 
 QSizeF readGroupSize(base::JsonReader& reader)
 {
-    base::JsonReader size = child(reader, "size");
+    base::JsonReader size(reader.object("size"));
     const auto side = [&size](const char* key, double fallback) {
         const double found = size.number(key).value_or(0);
         return found > 0 ? std::min(found, largest) : fallback;
     };
     const QSizeF result(side("width", defaultGroupSize.width()),
                         side("height", defaultGroupSize.height()));
-    takeError(reader, size);
+    reader.fail("size", size.error());
     return result;
 }
 
@@ -171,20 +158,20 @@ void checkData(NodeKind kind, base::JsonReader& data)
     if (kind == NodeKind::Unknown) {
         return;
     }
-    data.string(keys::customTitle.data());
-    data.string(keys::comment.data());
-    data.boolean(keys::disabled.data());
-    data.boolean(keys::collapsed.data());
-    for (const QLatin1String key : textKeysOf(kind)) {
-        data.string(key.data());
-    }
+    const auto expect = [&data](QJsonValue::Type type, DataKeys names) {
+        for (const QLatin1String key : names) {
+            data.expect(key.data(), type);
+        }
+    };
+    expect(QJsonValue::String, {keys::customTitle, keys::comment});
+    expect(QJsonValue::Bool, {keys::disabled, keys::collapsed});
+    expect(QJsonValue::String, textKeysOf(kind));
     if (kind == NodeKind::Image) {
-        data.object(keys::dimensions.data());
+        expect(QJsonValue::Object, {keys::dimensions});
     }
     if (kind == NodeKind::LlmGenerate) {
-        data.number(keys::temperature.data());
-        data.number(keys::maxTokens.data());
-        data.array(keys::outputHistory.data());
+        expect(QJsonValue::Double, {keys::temperature, keys::maxTokens});
+        expect(QJsonValue::Array, {keys::outputHistory});
     }
 }
 
@@ -218,9 +205,9 @@ Edge readEdge(const QJsonObject& json, base::JsonReader& reader)
     edge.id = reader.string("id");
     edge.source = {reader.requiredString("source"), reader.string("sourceHandle")};
     edge.target = {reader.requiredString("target"), reader.string("targetHandle")};
-    base::JsonReader data = child(reader, "data");
+    base::JsonReader data(reader.object("data"));
     edge.paused = data.boolean("hasPause");
-    takeError(reader, data);
+    reader.fail("data", data.error());
     edge.other = json;
     return edge;
 }

@@ -5,8 +5,8 @@
 #include "src/workflow/WorkflowContent.h"
 
 /// The fields of nodes, edges, groups and head in the JSON of a file. What a reader finds wrong is
-/// told by its `error()`. Writing begins with the item's `other` and changes only what reading it
-/// again would not give.
+/// told by its `error()`, with the path inside the item. Writing begins with the item's `other` and
+/// changes only what reading it again would not give.
 namespace plantain::workflow {
 
 /// All but `data`, which is left to the caller.

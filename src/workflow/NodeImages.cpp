@@ -58,11 +58,22 @@ base::Result<QByteArray> decoded(const ImageSource& source)
 
 } // namespace
 
+bool ImageSource::operator==(const ImageSource& other) const
+{
+    if (reference != other.reference || name != other.name || size != other.size) {
+        return false;
+    }
+    return (!origin.isEmpty() && origin == other.origin) || dataUrl == other.dataUrl;
+}
+
 ImageSource imageOf(const Node& node)
 {
     ImageSource source;
     const QJsonValue image = node.data.value(keys::image);
-    source.dataUrl = image.isString() && image != QJsonValue(QString()) ? image : QJsonValue();
+    if (image.isString()) {
+        source.dataUrl = image;
+        source.origin = node.data;
+    }
     source.reference = node.data.value(keys::imageRef).toString();
     source.name = node.data.value(keys::filename).toString();
     source.size = sizeFrom(node.data.value(keys::dimensions));

@@ -139,6 +139,21 @@ Status movePicturesOut(WorkflowContent& content, const QString& folder)
     return base::Done{};
 }
 
+void takePicturesIn(WorkflowContent& content, const QString& folder)
+{
+    for (Node& node : content.nodes) {
+        const ImageSource image = imageOf(node);
+        if (node.kind != NodeKind::Image || image.reference.isEmpty() || image.dataUrl.isString()) {
+            continue;
+        }
+        if (const auto bytes = readImage(image, folder)) {
+            const DataPatch patch = patchForImage(*bytes, image.name, image.size);
+            node.data.insert(keys::image, patch.value(keys::image));
+            node.data.remove(keys::imageRef);
+        }
+    }
+}
+
 Status copyPictures(const WorkflowContent& content, const QString& from, const QString& to)
 {
     if (from.isEmpty() || QDir(from) == QDir(to)) {

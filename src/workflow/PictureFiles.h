@@ -17,6 +17,10 @@ bool staysInFolder(const QString& reference);
 /// is in them, and leaves references in `content`. What cannot be decoded stays embedded.
 base::Status movePicturesOut(WorkflowContent& content, const QString& folder);
 
+/// The other way: what Image nodes refer to in `folder` goes into `content`. What cannot be read
+/// stays a reference.
+void takePicturesIn(WorkflowContent& content, const QString& folder);
+
 /// Takes all pictures that `content` refers to along to another folder; those that are there
 /// already, and those that cannot be found, are left alone.
 base::Status copyPictures(const WorkflowContent& content, const QString& from, const QString& to);

@@ -32,30 +32,37 @@ private:
     bool readNodes(const QJsonArray& nodes);
     bool readEdges(const QJsonArray& edges);
     bool readGroups(const QJsonObject& groups);
-    /// False: the reader has found something.
-    bool isRight(const base::JsonReader& reader);
-    bool isObject(const QJsonValue& value, const QString& path);
-    bool refuse(const QString& path, const QString& problem);
+    /// False: the reader has found something, in `path`. Paths are made only then: a file may have
+    /// many thousand items.
+    template <typename Path>
+    bool isRight(const base::JsonReader& reader, Path path);
+    template <typename Path>
+    bool isObject(const QJsonValue& value, Path path);
 
     WorkflowContent m_content;
     std::optional<base::Error> m_error;
 };
 
-bool Parser::refuse(const QString& path, const QString& problem)
-{
-    m_error = base::Error{base::ErrorKind::InvalidInput, path + ": "_L1 + problem, {}, {}};
-    return false;
-}
-
-bool Parser::isRight(const base::JsonReader& reader)
+template <typename Path>
+bool Parser::isRight(const base::JsonReader& reader, Path path)
 {
     m_error = reader.error();
+    if (m_error) {
+        m_error->message.prepend(path());
+    }
     return !m_error;
 }
 
-bool Parser::isObject(const QJsonValue& value, const QString& path)
+template <typename Path>
+bool Parser::isObject(const QJsonValue& value, Path path)
 {
-    return value.isObject() || refuse(path, Text::tr("must be an object"));
+    if (!value.isObject()) {
+        QString place = path();
+        place.chop(1);
+        m_error = base::Error{
+            base::ErrorKind::InvalidInput, place + ": "_L1 + Text::tr("must be an object"), {}, {}};
+    }
+    return !m_error;
 }
 
 base::Result<WorkflowContent> Parser::parse(const QJsonObject& root)
@@ -87,7 +94,7 @@ bool Parser::readRoot(const QJsonObject& root)
     if (root.value("groups"_L1).isObject()) {
         other.insert("groups"_L1, QJsonObject());
     }
-    return isRight(reader);
+    return isRight(reader, [] { return QString(); });
 }
 
 bool Parser::readNodes(const QJsonArray& nodes)
@@ -95,20 +102,21 @@ bool Parser::readNodes(const QJsonArray& nodes)
     QSet<QString> ids;
     m_content.nodes.reserve(static_cast<std::size_t>(nodes.size()));
     for (qsizetype i = 0; i < nodes.size(); ++i) {
-        const QString path = u"nodes[%1]"_s.arg(i);
+        const auto path = [i] { return u"nodes[%1]."_s.arg(i); };
         if (!isObject(nodes.at(i), path)) {
             return false;
         }
         const QJsonObject json = nodes.at(i).toObject();
-        base::JsonReader reader(json, path);
+        base::JsonReader reader(json);
         Node node = readNode(json, reader);
         node.data = reader.object("data");
         if (ids.contains(node.id)) {
             reader.fail("id", Text::tr("“%1” is the id of an earlier node, too").arg(node.id));
         }
-        base::JsonReader data(node.data, reader.pathOf("data"));
+        base::JsonReader data(node.data);
         checkData(node.kind, data);
-        if (!isRight(reader) || !isRight(data)) {
+        reader.fail("data", data.error());
+        if (!isRight(reader, path)) {
             return false;
         }
         ids.insert(node.id);
@@ -130,14 +138,14 @@ bool Parser::readEdges(const QJsonArray& edges)
     QSet<QString> ids;
     m_content.edges.reserve(static_cast<std::size_t>(edges.size()));
     for (qsizetype i = 0; i < edges.size(); ++i) {
-        const QString path = u"edges[%1]"_s.arg(i);
+        const auto path = [i] { return u"edges[%1]."_s.arg(i); };
         if (!isObject(edges.at(i), path)) {
             return false;
         }
         const QJsonObject json = edges.at(i).toObject();
-        base::JsonReader reader(json, path);
+        base::JsonReader reader(json);
         Edge edge = readEdge(json, reader);
-        if (!isRight(reader)) {
+        if (!isRight(reader, path)) {
             return false;
         }
         const QString wanted = edge.id.isEmpty() ? u"edge"_s : edge.id;
@@ -154,14 +162,14 @@ bool Parser::readEdges(const QJsonArray& edges)
 bool Parser::readGroups(const QJsonObject& groups)
 {
     for (auto each = groups.begin(); each != groups.end(); ++each) {
-        const QString path = "groups."_L1 + each.key();
+        const auto path = [&each] { return "groups."_L1 + each.key() + u'.'; };
         if (!isObject(*each, path)) {
             return false;
         }
         const QJsonObject json = each->toObject();
-        base::JsonReader reader(json, path);
+        base::JsonReader reader(json);
         m_content.groups.push_back(readGroup(each.key(), json, reader));
-        if (!isRight(reader)) {
+        if (!isRight(reader, path)) {
             return false;
         }
     }

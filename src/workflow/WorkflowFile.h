@@ -38,7 +38,8 @@ base::JobPtr<LoadJob> loadWorkflow(const QString& path);
 
 /// Writes atomically, in any thread: after a failure the file is the old one. A symbolic link
 /// is followed. With BesideTheFile embedded pictures of Image nodes go to `inputs/` first and the
-/// file names them; the caller's content keeps them. `previousFolder`: where references point to
+/// file names them, with Embedded those that are beside it are taken in; the caller's content stays
+/// as it is. `previousFolder`: where references point to
 /// now; their pictures are copied when `path` is in another one. Errors: StorageFailed with the
 /// path.
 base::Status writeWorkflow(WorkflowContent content, const QString& path, ImageStorage storage,

@@ -80,6 +80,9 @@ base::Status writeWorkflow(WorkflowContent content, const QString& path, ImageSt
     const QString real = realPath(path);
     const QString folder = QFileInfo(real).absolutePath();
     nameAfterFile(content, path);
+    if (storage == ImageStorage::Embedded) {
+        takePicturesIn(content, previousFolder.isEmpty() ? folder : previousFolder);
+    }
     base::Status pictures = copyPictures(content, previousFolder, folder);
     if (pictures && storage == ImageStorage::BesideTheFile) {
         pictures = movePicturesOut(content, folder);

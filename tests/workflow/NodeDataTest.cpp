@@ -143,6 +143,18 @@ TEST(NodeImages, TheDataUrlSaysWhatThePictureIs)
     EXPECT_TRUE(patchForImage(png, {}, {}).value("dimensions").isNull());
 }
 
+TEST(NodeImages, PicturesAreTheSameWhateverElseTheNodesSay)
+{
+    const Node node = applied(nodeWith(NodeKind::Image, {}), patchForImage(png, "a.png", {3, 2}));
+    const Node titled = applied(node, {{"customTitle", "T"}});
+    const Node other = applied(node, patchForImage(png + "x", "a.png", {3, 2}));
+    EXPECT_EQ(imageOf(node), imageOf(Node(node)));
+    EXPECT_EQ(imageOf(node), imageOf(titled));
+    EXPECT_NE(imageOf(node), imageOf(other));
+    EXPECT_NE(imageOf(node), imageOf(applied(node, {{"filename", "b.png"}})));
+    EXPECT_EQ(imageOf(nodeWith(NodeKind::Image, {})), ImageSource());
+}
+
 TEST(NodeImages, ReferencesAreFoundWithAndWithoutTheirEnding)
 {
     const QTemporaryDir folder;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/workflow/WorkflowFile.h"
 
+#include "src/workflow/Connections.h"
 #include "src/workflow/NodeData.h"
 #include "tests/support/Files.h"
 #include "tests/support/Folders.h"
@@ -8,6 +9,8 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <cmath>
 
 using namespace plantain;
 using namespace plantain::workflow;
@@ -70,6 +73,43 @@ TEST_P(RoundTrip, AnUntouchedFileComesBackEqual)
 
 INSTANTIATE_TEST_SUITE_P(Files, RoundTrip,
                          ::testing::Values("every-node.json", "odd.json", "bare.json"));
+
+class Example : public ::testing::TestWithParam<const char*>
+{
+};
+
+TEST_P(Example, ReadsCleanAndIsTidy)
+{
+    const QByteArray json = plantain::testing::fileContent(
+        QStringLiteral(PLANTAIN_SOURCE_DIR "/data/examples/") + QLatin1String(GetParam()));
+    const WorkflowContent content = parsed(json);
+    EXPECT_EQ(document(serializeWorkflow(content)), document(json));
+    Workflow workflow;
+    workflow.reset(content);
+    EXPECT_FALSE(content.head.name.isEmpty());
+    for (const Node& node : content.nodes) {
+        EXPECT_NE(node.kind, NodeKind::Unknown) << node.id.toStdString();
+        for (const double side : {node.position.x(), node.position.y()}) {
+            EXPECT_EQ(std::fmod(side, 24), 0) << node.id.toStdString();
+        }
+        for (const Node& other : content.nodes) {
+            EXPECT_TRUE(node.id == other.id ||
+                        !QRectF(node.position, node.size).intersects({other.position, other.size}))
+                << node.id.toStdString() << " lies over " << other.id.toStdString();
+        }
+        const ImageSource image = imageOf(node);
+        EXPECT_TRUE(image.isEmpty() || readImage(image, {}).ok()) << node.id.toStdString();
+    }
+    for (const Edge& edge : content.edges) {
+        // As if it were drawn now.
+        EXPECT_TRUE(checkConnection(workflow, edge.source, edge.target, edge.id).ok())
+            << edge.id.toStdString();
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, Example,
+                         ::testing::Values("three-voices.plantain", "picture-to-prompt.plantain",
+                                           "template.plantain"));
 
 TEST(WorkflowFile, ReadsWhatTheReferenceWrites)
 {

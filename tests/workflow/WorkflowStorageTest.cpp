@@ -157,6 +157,24 @@ TEST_F(WorkflowStorage, EmbeddedPicturesStayInTheFile)
     EXPECT_EQ(*readImage(imageOf(resultOf(loadWorkflow(path))->nodes.front()), {}), png);
 }
 
+TEST_F(WorkflowStorage, PicturesAreTakenInWhenTheFileShallHoldThem)
+{
+    ASSERT_TRUE(save(onePicture(), path, ImageStorage::BesideTheFile).ok());
+    WorkflowContent content = *resultOf(loadWorkflow(path));
+    Node lost = content.nodes.front();
+    lost.id = "lost";
+    lost.data.insert("imageRef", "img-lost");
+    content.nodes.push_back(lost);
+    const QString other = folder.filePath("inputs/b.plantain");
+    ASSERT_TRUE(save(content, other, ImageStorage::Embedded, folder.path()).ok());
+    const auto loaded = resultOf(loadWorkflow(other));
+    ASSERT_TRUE(loaded.ok());
+    EXPECT_EQ(*readImage(imageOf(loaded->nodes[0]), {}), png);
+    EXPECT_EQ(imageOf(loaded->nodes[0]).reference, "");
+    EXPECT_EQ(imageOf(loaded->nodes[0]).name, "a.png");
+    EXPECT_EQ(imageOf(loaded->nodes[1]).reference, "img-lost"); // not there: nothing is lost
+}
+
 TEST_F(WorkflowStorage, PicturesComeAlongToAnotherFolder)
 {
     ASSERT_TRUE(save(onePicture(), path, ImageStorage::BesideTheFile).ok());

@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 #include <QScopedValueRollback>
+#include <QThreadPool>
 #include <QUndoCommand>
 
 namespace plantain::ui {
@@ -136,7 +137,10 @@ void WorkflowDocument::replaceContent(workflow::WorkflowContent content, const Q
     ++m_revision;
     m_imageStorage = workflow::imageStorageOf(content);
     m_undoStack.clear();
+    workflow::WorkflowContent old = m_workflow.content();
     m_workflow.reset(std::move(content));
+    // Giving back hundreds of megabytes of pictures takes time, too.
+    QThreadPool::globalInstance()->start([old = std::move(old)] {});
     setPath(path);
 }
 
