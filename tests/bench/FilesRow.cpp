@@ -133,7 +133,7 @@ std::optional<PictureFile> measurePictures(qint64 bytes)
 
 } // namespace
 
-std::optional<QJsonObject> measureFiles(qint64 nodes)
+Lines measureFiles(qint64 nodes)
 {
     const QByteArray json = serializeWorkflow(chain(nodes));
     WorkflowContent content;
@@ -148,7 +148,7 @@ std::optional<QJsonObject> measureFiles(qint64 nodes)
         std::fputs("a file did not come back as it was\n", stderr);
         return std::nullopt;
     }
-    return rowResult(
+    return QList<QJsonObject>{rowResult(
         QStringLiteral("files"), nodes, parsing,
         {{QStringLiteral("file_mb"), rounded(static_cast<double>(json.size()) / bytesPerMegabyte)},
          {QStringLiteral("write_cpu_med"), rounded(median(cpuOf(writing)))},
@@ -156,7 +156,7 @@ std::optional<QJsonObject> measureFiles(qint64 nodes)
          {QStringLiteral("picture_file_mb"), rounded(pictureFile->megabytes)},
          {QStringLiteral("picture_open_wall_med"), rounded(median(wallOf(pictureFile->opening)))},
          {QStringLiteral("picture_save_wall_med"), rounded(median(wallOf(pictureFile->saving)))},
-         {QStringLiteral("picture_longest_turn_cpu"), rounded(pictureFile->longestTurn)}});
+         {QStringLiteral("picture_longest_turn_cpu"), rounded(pictureFile->longestTurn)}})};
 }
 
 } // namespace plantain::bench

@@ -140,7 +140,7 @@ bool runNode(ui::MainWindow& window, const QString& id, const TextWatcher& watch
 
 } // namespace
 
-std::optional<QJsonObject> measureLatency(qint64 deltas)
+Lines measureLatency(qint64 deltas)
 {
     PacedServer server(deltas);
     if (!server.start()) {
@@ -162,10 +162,10 @@ std::optional<QJsonObject> measureLatency(qint64 deltas)
         std::fputs("the text did not come\n", stderr);
         return std::nullopt;
     }
-    return rowResult(
+    return QList<QJsonObject>{rowResult(
         QStringLiteral("latency"), deltas, watcher.samples,
         {{QStringLiteral("in_document_wall_med"), rounded(median(watcher.inDocument))},
-         {QStringLiteral("in_document_wall_p95"), rounded(percentile95(watcher.inDocument))}});
+         {QStringLiteral("in_document_wall_p95"), rounded(percentile95(watcher.inDocument))}})};
 }
 
 } // namespace plantain::bench

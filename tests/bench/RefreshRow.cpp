@@ -116,7 +116,7 @@ bool ExpiredAccount::askForTokens(qint64 callers)
 
 } // namespace
 
-std::optional<QJsonObject> measureRefresh(qint64 callers)
+Lines measureRefresh(qint64 callers)
 {
     ExpiredAccount account;
     std::vector<Sample> samples;
@@ -134,8 +134,8 @@ std::optional<QJsonObject> measureRefresh(qint64 callers)
         samples.push_back({processCpuMs() - cpu, monotonicMs() - wall});
     }
     const double postsEach = static_cast<double>(account.posts()) / rounds;
-    return rowResult(QStringLiteral("refresh"), callers, samples,
-                     {{QStringLiteral("posts"), postsEach}});
+    return QList<QJsonObject>{rowResult(QStringLiteral("refresh"), callers, samples,
+                                        {{QStringLiteral("posts"), postsEach}})};
 }
 
 } // namespace plantain::bench

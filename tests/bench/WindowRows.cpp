@@ -36,7 +36,7 @@ double medianVersionMs(qint64 rounds)
 
 } // namespace
 
-std::optional<QJsonObject> measureStart(qint64 rounds)
+Lines measureStart(qint64 rounds)
 {
     const auto desktop = startDesktop();
     if (!desktop) {
@@ -54,11 +54,12 @@ std::optional<QJsonObject> measureStart(qint64 rounds)
             samples.push_back({window.cpuMs(), wall});
         }
     }
-    return rowResult(QStringLiteral("start"), rounds, samples,
-                     {{QStringLiteral("version_wall_med"), medianVersionMs(rounds)}});
+    return QList<QJsonObject>{
+        rowResult(QStringLiteral("start"), rounds, samples,
+                  {{QStringLiteral("version_wall_med"), medianVersionMs(rounds)}})};
 }
 
-std::optional<QJsonObject> measureMemory(qint64 rounds)
+Lines measureMemory(qint64 rounds)
 {
     const auto desktop = startDesktop();
     if (!desktop) {
@@ -79,11 +80,12 @@ std::optional<QJsonObject> measureMemory(qint64 rounds)
         rss.push_back(window.mebibytes("Rss:"));
         privateDirty.push_back(window.mebibytes("Private_Dirty:"));
     }
-    return rowResult(QStringLiteral("memory"), rounds, samples,
-                     {{QStringLiteral("pss_mb"), rounded(median(pss))},
-                      {QStringLiteral("pss_mb_p95"), rounded(percentile95(pss))},
-                      {QStringLiteral("rss_mb"), rounded(median(rss))},
-                      {QStringLiteral("private_dirty_mb"), rounded(median(privateDirty))}});
+    return QList<QJsonObject>{
+        rowResult(QStringLiteral("memory"), rounds, samples,
+                  {{QStringLiteral("pss_mb"), rounded(median(pss))},
+                   {QStringLiteral("pss_mb_p95"), rounded(percentile95(pss))},
+                   {QStringLiteral("rss_mb"), rounded(median(rss))},
+                   {QStringLiteral("private_dirty_mb"), rounded(median(privateDirty))}})};
 }
 
 } // namespace plantain::bench

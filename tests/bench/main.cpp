@@ -16,7 +16,7 @@ struct Row {
     qint64 usualSize;
     const char* unit; ///< what the size counts
     const char* what;
-    std::optional<QJsonObject> (*measure)(qint64 size);
+    Lines (*measure)(qint64 size);
 };
 
 constexpr std::array rows{
@@ -31,6 +31,11 @@ constexpr std::array rows{
         measureRun},
     Row{"files", 5000, "nodes", "reading and writing a workflow, and one with large pictures",
         measureFiles},
+    Row{"canvas", 5000, "nodes", "a frame of each gesture on the canvas, a line for each gesture",
+        measureCanvas},
+    Row{"load", 5000, "nodes", "from a file to its first picture on the canvas", measureLoad},
+    Row{"stream", 10, "nodes that stream", "a frame while 16,000 tokens a second arrive",
+        measureStream},
 };
 
 void print(const QJsonObject& line)
@@ -67,11 +72,11 @@ int runRow(const QString& name, const QString& sizeText)
         if (!ok || size < 1) {
             return usage();
         }
-        const std::optional<QJsonObject> result = row.measure(size);
-        if (result) {
-            print(*result);
+        const Lines lines = row.measure(size);
+        for (const QJsonObject& line : lines.value_or(QList<QJsonObject>())) {
+            print(line);
         }
-        return result ? 0 : 1;
+        return lines ? 0 : 1;
     }
     return usage();
 }

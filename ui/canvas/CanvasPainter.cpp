@@ -164,7 +164,9 @@ WireLook CanvasPainter::lookOf(int edge) const
     WireLook look;
     look.color =
         strong ? color : theme::mixed(theme::color(ColorRole::Canvas), color, restingShare);
-    look.width = m_view.detail() == Detail::Full ? (strong ? 3 : 2) : (strong ? 2 : 1);
+    // Thicker when zoomed in, but less than the nodes grow.
+    const double growth = std::sqrt(std::max(1.0, m_view.logicalScale()));
+    look.width = m_view.detail() == Detail::Full ? (strong ? 3 : 2) * growth : (strong ? 2 : 1);
     look.isDashed = source >= 0 && m_faces.hasFailed(source);
     return look;
 }
@@ -243,7 +245,9 @@ void CanvasPainter::paintNode(QPainter& painter, int node, const QRectF& rect,
     const QString& id = m_scene.workflow().nodes()[at(node)].id;
     NodeItem item{m_faces.face(node), ports, id, rect};
     item.isSelected = m_selected.contains(node);
-    item.hasFocus = m_hasFocus && node == m_focusNode;
+    // The only selected node needs no second ring.
+    const bool isAlone = item.isSelected && m_selected.size() == 1;
+    item.hasFocus = m_hasFocus && node == m_focusNode && !isAlone;
     item.isEdited = id == m_editedNode;
     item.isPale = isPale(node, ports);
     m_nodes.paint(painter, item);

@@ -34,6 +34,11 @@ bool isDashed(NodeFace::Outline outline)
     return outline == NodeFace::Outline::Warning || outline == NodeFace::Outline::Quiet;
 }
 
+bool isNote(const NodeFace& face)
+{
+    return face.kind == ColorRole::KindNote && !face.isUnknown;
+}
+
 QRectF inset(const QRectF& rect, double by)
 {
     return rect.adjusted(by, by, -by, -by);
@@ -88,8 +93,7 @@ void NodePainter::clear()
 QColor NodePainter::groundOf(const NodeFace& face) const
 {
     const QColor ground = color(ColorRole::Surface2);
-    return face.kind == ColorRole::KindNote ? theme::mixed(ground, color(ColorRole::Warn), 0.1)
-                                            : ground;
+    return isNote(face) ? theme::mixed(ground, color(ColorRole::Warn), 0.1) : ground;
 }
 
 void NodePainter::paint(QPainter& painter, const NodeItem& item)
@@ -119,7 +123,7 @@ void NodePainter::paintCard(QPainter& painter, const NodeItem& item, const QRect
     const NodeFace& face = item.face;
     const Frame kind = face.outline == NodeFace::Outline::Running ? Frame::Running
                        : face.outline == NodeFace::Outline::Error ? Frame::Error
-                       : face.kind == ColorRole::KindNote         ? Frame::Note
+                       : isNote(face)                             ? Frame::Note
                                                                   : Frame::Card;
     const NinePatch& card = frame(kind);
     const QRect body = QRect(pixels.topLeft(),
@@ -478,10 +482,36 @@ void NodePainter::paintTitleOnly(QPainter& painter, const NodeItem& item)
                               scaledImage(item, thumbnail.image, picture.size()));
         }
     }
+    paintTextBars(painter, item, pixels);
     if (face.isDimmed || item.isPale) {
         QColor veil = color(ColorRole::Canvas);
         veil.setAlphaF(0.5F);
         painter.fillRect(pixels, veil);
+    }
+}
+
+/// Letters would be too small to be read: bars show how much text there is.
+void NodePainter::paintTextBars(QPainter& painter, const NodeItem& item, const QRect& pixels)
+{
+    constexpr double lettersPerPixel = 0.16; ///< world px
+    constexpr int mostBars = 12;
+    if (item.face.text.isEmpty() || item.face.textIsFaint || !item.face.image.isEmpty()) {
+        return;
+    }
+    const double k = m_view.scale();
+    const QRect body =
+        pixels.adjusted(qRound(10 * k), qRound(42 * k), -qRound(10 * k), -qRound(10 * k));
+    const int pitch = std::max(3, qRound(NodeText::lineHeight * k));
+    const int thick = std::max(1, pitch / 3);
+    const double perLine = std::max(1.0, item.rect.width() * lettersPerPixel);
+    auto letters = static_cast<double>(item.face.text.size());
+    const QColor ink = color(ColorRole::Line);
+    int y = body.top() + thick;
+    for (int bar = 0; bar < mostBars && letters > 0 && y + thick <= body.bottom(); ++bar) {
+        const double share = std::min(1.0, letters / perLine);
+        painter.fillRect(QRect(body.left(), y, qRound(body.width() * share), thick), ink);
+        letters -= perLine;
+        y += pitch;
     }
 }
 

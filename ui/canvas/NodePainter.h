@@ -49,6 +49,7 @@ private:
 
     void paintFull(QPainter& painter, const NodeItem& item);
     void paintTitleOnly(QPainter& painter, const NodeItem& item);
+    void paintTextBars(QPainter& painter, const NodeItem& item, const QRect& pixels);
     void paintCard(QPainter& painter, const NodeItem& item, const QRect& pixels);
     void paintContent(const Placed& placed, const NodeItem& item);
     void paintHeader(const Placed& placed, const NodeFace& face, const NodeLayout& layout);

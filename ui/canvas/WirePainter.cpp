@@ -9,10 +9,10 @@ namespace plantain::ui {
 
 namespace {
 
-constexpr double hairlinePitch = 0.84; ///< device px between the hairlines of a wide line
-constexpr double dash = 5;             ///< world px, as the gap
-constexpr double pauseShare = 0.88;    ///< of the way to the target
-constexpr double pauseRadius = 8;      ///< world px
+constexpr double hairlinePitch = 0.9; ///< device px between the hairlines of a wide line
+constexpr double dash = 5;            ///< world px, as the gap
+constexpr double pauseShare = 0.88;   ///< of the way to the target
+constexpr double pauseRadius = 8;     ///< world px
 
 double length(QPointF vector)
 {
