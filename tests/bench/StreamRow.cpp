@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/CanvasBench.h"
 #include "tests/bench/Rows.h"
-#include "tests/run/ScriptedClient.h"
+#include "tests/support/ScriptedClient.h"
 
 #include <QAbstractEventDispatcher>
 #include <QTimer>

@@ -6,11 +6,9 @@
 #include "ui/document/WorkflowDocument.h"
 
 #include <QCache>
+#include <QHash>
 #include <QSet>
 #include <QTimer>
-
-#include <algorithm>
-#include <deque>
 
 namespace plantain::ui {
 
@@ -21,7 +19,7 @@ using workflow::Node;
 using workflow::WorkflowEdit;
 
 constexpr int keptFaces = 4000;
-/// Nodes that stream take turns, so that no single frame has to draw all of them.
+/// Each node that streams has one of four turns, so that no single frame has to draw all of them.
 constexpr int turns = 4;
 constexpr int turnMs = 1000 / (NodeFaces::streamingUpdatesPerSecond * turns);
 
@@ -57,9 +55,11 @@ public:
     FaceSources sources;
     mutable QCache<int, NodeFace> kept;
     QSet<QString> failed;
-    QSet<QString> active;        ///< running or waiting for another try: their times go on
-    std::deque<QString> waiting; ///< for their turn to change
+    QHash<QString, int> active; ///< nodes that run, and which turn is theirs
+    int nextTurn = 0;           ///< of the next node that begins
+    QSet<QString> waiting;      ///< for their turn to change
     QTimer turn;
+    int currentTurn = 0;
 };
 
 void NodeFaces::Private::listen(const EditorServices& services)
@@ -124,7 +124,11 @@ void NodeFaces::Private::handleNode(const QString& id)
 {
     const NodeState state = runner.run(id).state;
     state == NodeState::Failed ? void(failed.insert(id)) : void(failed.remove(id));
-    state == NodeState::Running ? void(active.insert(id)) : void(active.remove(id));
+    if (state != NodeState::Running) {
+        active.remove(id);
+    } else if (!active.contains(id)) {
+        active.insert(id, nextTurn++ % turns);
+    }
     const int place = workflow.nodeIndex(id);
     if (place >= 0) {
         forget({place});
@@ -133,9 +137,7 @@ void NodeFaces::Private::handleNode(const QString& id)
 
 void NodeFaces::Private::wait(const QString& id)
 {
-    if (std::find(waiting.begin(), waiting.end(), id) == waiting.end()) {
-        waiting.push_back(id);
-    }
+    waiting.insert(id);
     if (!turn.isActive()) {
         turn.start();
     }
@@ -143,26 +145,28 @@ void NodeFaces::Private::wait(const QString& id)
 
 void NodeFaces::Private::waitForRunning()
 {
-    for (const QString& id : active) {
-        wait(id);
+    for (auto each = active.cbegin(); each != active.cend(); ++each) {
+        wait(each.key());
     }
 }
 
 void NodeFaces::Private::takeTurn()
 {
-    if (waiting.empty()) {
+    if (waiting.isEmpty()) {
         turn.stop();
         return;
     }
-    const auto share =
-        std::max<std::size_t>(1, (static_cast<std::size_t>(active.size()) + turns - 1) / turns);
+    currentTurn = (currentTurn + 1) % turns;
     QList<int> nodes;
-    for (std::size_t i = 0; i < share && !waiting.empty(); ++i) {
-        if (const int place = workflow.nodeIndex(waiting.front()); place >= 0) {
+    waiting.removeIf([&](const QString& id) {
+        if (active.value(id) != currentTurn) {
+            return false;
+        }
+        if (const int place = workflow.nodeIndex(id); place >= 0) {
             nodes << place;
         }
-        waiting.pop_front();
-    }
+        return true;
+    });
     forget(nodes);
 }
 
