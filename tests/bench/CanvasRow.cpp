@@ -143,6 +143,7 @@ bool Gestures::drag(const QString& name, int frames)
         send(QEvent::MouseMove, at, Qt::NoButton, Qt::LeftButton);
     });
     send(QEvent::MouseButtonRelease, at, Qt::LeftButton, Qt::NoButton);
+    m_bench.world().undoStack().undo();
     m_bench.settle();
     return isTaken;
 }

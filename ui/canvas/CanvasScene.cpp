@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/CanvasScene.h"
 
-#include "src/workflow/Connections.h"
 #include "src/workflow/NodeData.h"
 #include "ui/canvas/CanvasIndex.h"
+#include "ui/canvas/PortPlaces.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <tuple>
 
 namespace plantain::ui {
 
@@ -16,14 +16,11 @@ namespace {
 using workflow::Edge;
 using workflow::Group;
 using workflow::Node;
-using workflow::PortSpec;
 using workflow::PortType;
 using workflow::Workflow;
 using workflow::WorkflowEdit;
 
-constexpr double firstPort = 51; ///< from the node's top
-constexpr double portPitch = 26;
-constexpr double portInset = 10;      ///< the least from the node's bottom
+constexpr double stubLength = 26;     ///< of a wire that leads nowhere
 constexpr double cornerSize = 16;     ///< of a group, for resizing
 constexpr double paintMargin = 20;    ///< of a node: ports, outline and shadow reach beyond it
 constexpr double hitRadius = 12;      ///< view px
@@ -37,47 +34,6 @@ std::size_t at(int place)
 double distance(QPointF one, QPointF other)
 {
     return std::hypot(one.x() - other.x(), one.y() - other.y());
-}
-
-/// The ports of a side: evenly, near the top where there is room.
-void placePorts(const QList<PortSpec>& specs, bool isInput, const QRectF& rect, double first,
-                std::vector<PortItem>& ports)
-{
-    const auto count = static_cast<double>(specs.size());
-    double pitch = portPitch;
-    const double last = rect.height() - portInset;
-    if (first + pitch * (count - 1) > last) {
-        first = std::min(first, std::max(portInset, last - pitch * (count - 1)));
-        pitch = count > 1 ? std::max(0.0, last - first) / (count - 1) : 0;
-    }
-    const double x = isInput ? rect.left() : rect.right();
-    double y = rect.top() + first;
-    for (const PortSpec& spec : specs) {
-        ports.push_back({spec, isInput, {x, y}});
-        y += pitch;
-    }
-}
-
-std::vector<PortItem> portsOf(const Workflow& workflow, int node, const QRectF& rect)
-{
-    const QList<PortSpec> inputs = inputsOf(workflow, node);
-    const QList<PortSpec> outputs = outputsOf(workflow, node);
-    std::vector<PortItem> ports;
-    ports.reserve(static_cast<std::size_t>(inputs.size() + outputs.size()));
-    if (rect.height() <= CanvasScene::headerHeight) {
-        const auto centred = [&rect](qsizetype count) {
-            return rect.height() / 2 - 6 * static_cast<double>(count - 1);
-        };
-        placePorts(inputs, true, rect, centred(inputs.size()), ports);
-        placePorts(outputs, false, rect, centred(outputs.size()), ports);
-        return ports;
-    }
-    // An output stands in the middle of the inputs it is made from.
-    const double middle =
-        std::max(0.0, static_cast<double>(inputs.size() - outputs.size()) * portPitch / 2);
-    placePorts(inputs, true, rect, firstPort, ports);
-    placePorts(outputs, false, rect, firstPort + middle, ports);
-    return ports;
 }
 
 } // namespace
@@ -101,6 +57,9 @@ public:
     void rebuild();
     void handleChange(const WorkflowEdit& edit);
     bool onlyAppends(const WorkflowEdit& edit) const;
+    void appendNodes(QList<QRectF>& dirty);
+    void appendWires(int oldNodes, QList<QRectF>& dirty);
+    static void addGroups(const workflow::ListEdit<Group>& groups, QList<QRectF>& dirty);
     void updateNode(int node, QList<QRectF>& dirty);
     void updateWire(int edge, QList<QRectF>& dirty);
     QRectF rectOf(const Node& node) const;
@@ -108,7 +67,8 @@ public:
     QPointF endOf(const workflow::PortRef& ref, bool isInput) const;
     QRectF bounds() const;
     const QHash<QString, int>& nodesOfGroup() const;
-    int portAt(int node, QPointF world, double pixel) const;
+    int portAt(int node, QPointF world, double radius) const;
+    CanvasHit bodyHit(int node, QPointF world, double pixel) const;
     CanvasHit nodeHit(QPointF world, double pixel) const;
     CanvasHit groupHit(QPointF world, double pixel) const;
 
@@ -154,9 +114,9 @@ CanvasScene::Private::Wire CanvasScene::Private::makeWire(int place) const
                   workflow.head().edgeStyle == QLatin1String("angular")};
     // An edge of a foreign file whose other end does not exist is a stub.
     if (wire.source < 0) {
-        wire.shape.start = wire.shape.end - QPointF(portPitch, 0);
+        wire.shape.start = wire.shape.end - QPointF(stubLength, 0);
     } else if (wire.target < 0) {
-        wire.shape.end = wire.shape.start + QPointF(portPitch, 0);
+        wire.shape.end = wire.shape.start + QPointF(stubLength, 0);
     }
     const int port = wire.source < 0 ? -1 : q.portIndex(wire.source, edge.source.port, false);
     if (port >= 0) {
@@ -172,7 +132,7 @@ void CanvasScene::Private::rebuild()
     ports.resize(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         nodeRects[i] = rectOf(nodes[i]);
-        ports[i] = portsOf(workflow, static_cast<int>(i), nodeRects[i]);
+        ports[i] = placedPorts(workflow, static_cast<int>(i), nodeRects[i]);
     }
     wires.resize(workflow.edges().size());
     std::vector<QRectF> wireRects(wires.size());
@@ -206,19 +166,38 @@ void CanvasScene::Private::handleChange(const WorkflowEdit& edit)
     knownBounds.reset();
     knownGroupSizes.reset();
     QList<QRectF> dirty;
+    const int oldNodes = nodeIndex.size();
     for (const auto& update : edit.updates) {
         const int node = workflow.nodeIndex(update.id);
-        if (node >= 0 && node < nodeIndex.size()) {
+        if (node >= 0 && node < oldNodes) {
             updateNode(node, dirty);
         }
     }
-    const int oldNodes = nodeIndex.size();
-    for (std::size_t i = at(oldNodes); i < workflow.nodes().size(); ++i) {
+    appendNodes(dirty);
+    appendWires(oldNodes, dirty);
+    for (const auto& replaced : edit.edges.replaced) {
+        if (const int edge = workflow.edgeIndex(replaced.after.id); edge >= 0) {
+            updateWire(edge, dirty);
+        }
+    }
+    addGroups(edit.groups, dirty);
+    if (!dirty.isEmpty()) {
+        emit q.changed(dirty);
+    }
+}
+
+void CanvasScene::Private::appendNodes(QList<QRectF>& dirty)
+{
+    for (std::size_t i = nodeRects.size(); i < workflow.nodes().size(); ++i) {
         nodeRects.push_back(rectOf(workflow.nodes()[i]));
-        ports.push_back(portsOf(workflow, static_cast<int>(i), nodeRects.back()));
+        ports.push_back(placedPorts(workflow, static_cast<int>(i), nodeRects.back()));
         nodeIndex.append(nodeRects.back());
         dirty << nodeRects.back();
     }
+}
+
+void CanvasScene::Private::appendWires(int oldNodes, QList<QRectF>& dirty)
+{
     for (std::size_t i = wires.size(); i < workflow.edges().size(); ++i) {
         wires.push_back({});
         wireIndex.append({});
@@ -231,24 +210,19 @@ void CanvasScene::Private::handleChange(const WorkflowEdit& edit)
         }
         updateWire(static_cast<int>(i), dirty);
     }
-    for (const auto& replaced : edit.edges.replaced) {
-        if (const int edge = workflow.edgeIndex(replaced.after.id); edge >= 0) {
-            updateWire(edge, dirty);
-        }
+}
+
+/// Frames are few: nothing is kept of them but what has to be painted.
+void CanvasScene::Private::addGroups(const workflow::ListEdit<Group>& groups, QList<QRectF>& dirty)
+{
+    for (const auto& each : groups.removed) {
+        dirty << each.item.rect;
     }
-    const auto addGroup = [&dirty](const Group& group) { dirty << group.rect; };
-    for (const auto& each : edit.groups.removed) {
-        addGroup(each.item);
+    for (const auto& each : groups.inserted) {
+        dirty << each.item.rect;
     }
-    for (const auto& each : edit.groups.inserted) {
-        addGroup(each.item);
-    }
-    for (const auto& each : edit.groups.replaced) {
-        addGroup(each.before);
-        addGroup(each.after);
-    }
-    if (!dirty.isEmpty()) {
-        emit q.changed(dirty);
+    for (const auto& each : groups.replaced) {
+        dirty << each.before.rect << each.after.rect;
     }
 }
 
@@ -257,7 +231,7 @@ void CanvasScene::Private::updateNode(int node, QList<QRectF>& dirty)
     const QRectF rect = rectOf(workflow.nodes()[at(node)]);
     QRectF& known = nodeRects[at(node)];
     dirty << known;
-    std::vector<PortItem> now = portsOf(workflow, node, rect);
+    std::vector<PortItem> now = placedPorts(workflow, node, rect);
     const bool samePlace = known == rect;
     const bool samePorts =
         std::equal(now.begin(), now.end(), ports[at(node)].begin(), ports[at(node)].end(),
@@ -314,11 +288,10 @@ const QHash<QString, int>& CanvasScene::Private::nodesOfGroup() const
     return *knownGroupSizes;
 }
 
-/// The whole hit area counts outside the node; inside never more than a sixth of its width, so that
-/// a small node can still be taken.
-int CanvasScene::Private::portAt(int node, QPointF world, double pixel) const
+/// Inside the node never more than a sixth of its width counts, so that a small one can still be
+/// taken.
+int CanvasScene::Private::portAt(int node, QPointF world, double radius) const
 {
-    const double radius = std::max(portRadius, hitRadius * pixel);
     const QRectF& rect = nodeRects[at(node)];
     int best = -1;
     double nearest = radius;
@@ -334,30 +307,49 @@ int CanvasScene::Private::portAt(int node, QPointF world, double pixel) const
     return best;
 }
 
+CanvasHit CanvasScene::Private::bodyHit(int node, QPointF world, double pixel) const
+{
+    const QRectF& rect = nodeRects[at(node)];
+    CanvasHit hit;
+    hit.node = node;
+    const double margin = std::min(std::max(resizeMargin / 2, 4 * pixel), rect.width() / 12);
+    if (!rect.adjusted(-margin, 0, margin, margin).contains(world)) {
+        return {};
+    }
+    hit.port = portAt(node, world, std::max(portRadius, hitRadius * pixel));
+    const bool isEdge = !rect.adjusted(margin, -1, -margin, -margin).contains(world);
+    hit.what = hit.port >= 0 ? CanvasHit::What::Port
+               : isEdge      ? CanvasHit::What::NodeEdge
+                             : CanvasHit::What::Node;
+    return hit;
+}
+
+/// From the top: a port where it is drawn, then the body with its own ports. The wide areas around
+/// ports count only where there is no node: zoomed out they would cover the neighbours.
 CanvasHit CanvasScene::Private::nodeHit(QPointF world, double pixel) const
 {
-    const double reach = std::max(paintMargin, hitRadius * pixel);
-    const std::vector<int> near =
-        nodeIndex.touching(QRectF(world, QSizeF()).adjusted(-reach, -reach, reach, reach));
-    CanvasHit hit;
+    const std::vector<int> near = nodeIndex.touching(
+        QRectF(world, QSizeF()).adjusted(-paintMargin, -paintMargin, paintMargin, paintMargin));
     for (auto node = near.rbegin(); node != near.rend(); ++node) {
-        const QRectF& rect = nodeRects[at(*node)];
+        CanvasHit hit;
         hit.node = *node;
-        hit.port = portAt(*node, world, pixel);
+        hit.port = portAt(*node, world, portRadius + 2);
         if (hit.port >= 0) {
             hit.what = CanvasHit::What::Port;
             return hit;
         }
-        const double margin = std::min(std::max(resizeMargin / 2, 4 * pixel), rect.width() / 12);
-        const bool nearRect = rect.adjusted(-margin, 0, margin, margin).contains(world);
-        const bool onEdge =
-            nearRect && !rect.adjusted(margin, -1, -margin, -margin).contains(world);
-        if (onEdge || rect.contains(world)) {
-            hit.what = onEdge ? CanvasHit::What::NodeEdge : CanvasHit::What::Node;
+        hit = bodyHit(*node, world, pixel);
+        if (hit.what != CanvasHit::What::Nothing) {
             return hit;
         }
     }
-    return {};
+    CanvasHit hit;
+    const auto all = [](int, const PortItem&) { return true; };
+    if (const auto port = q.nearestPort(world, hitRadius * pixel, all)) {
+        hit.what = CanvasHit::What::Port;
+        std::tie(hit.node, hit.port) = *port;
+    }
+    return hit;
 }
 
 CanvasHit CanvasScene::Private::groupHit(QPointF world, double pixel) const
@@ -445,7 +437,7 @@ PortType CanvasScene::wireType(int edge) const
 
 std::vector<PortItem> CanvasScene::portsAt(int node, const QRectF& rect) const
 {
-    return portsOf(d->workflow, node, rect);
+    return placedPorts(d->workflow, node, rect);
 }
 
 const WireShape& CanvasScene::wire(int edge) const

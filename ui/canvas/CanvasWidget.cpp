@@ -87,6 +87,7 @@ public:
     QString shownFocus;
     bool hadOtherSelection = false;
     QTimer refine;
+    theme::Scheme scheme = theme::currentScheme();
     std::unique_ptr<CanvasInput> input; ///< last: it uses everything before it
 };
 
@@ -501,6 +502,10 @@ bool CanvasWidget::event(QEvent* event)
 void CanvasWidget::paintEvent(QPaintEvent* event)
 {
     const DeviceView view = d->deviceView();
+    if (std::exchange(d->scheme, theme::currentScheme()) != theme::currentScheme()) {
+        d->painter.clear();
+        d->layer.invalidate();
+    }
     QPainter painter(this);
     painter.scale(1 / view.pixelRatio(), 1 / view.pixelRatio());
     const QRect device = QRectF(QPointF(event->rect().topLeft()) * view.pixelRatio(),

@@ -3,9 +3,7 @@
 
 #include "ui/theme/Theme.h"
 
-#include <QCoreApplication>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 
@@ -14,15 +12,11 @@ namespace plantain::ui {
 namespace {
 
 using theme::ColorRole;
+using Frame = NodeSprites::Frame;
 
-constexpr double shadowReach = 16;
-constexpr double shadowBlur = 6;
-constexpr double shadowDrop = 4;
 constexpr double strongLine = 2;
 constexpr double ringGap = 3; ///< between a card and the ring of the keyboard's focus
-constexpr double portReach = 12;
 constexpr double imageRadius = 6;
-constexpr int keptImagesKibibytes = 48 * 1024;
 
 bool isStrong(NodeFace::Outline outline)
 {
@@ -65,35 +59,39 @@ struct NodePainter::Placed {
 
 NodePainter::NodePainter(Thumbnails& thumbnails)
     : m_thumbnails(thumbnails)
-    , m_images(keptImagesKibibytes)
 {
 }
 
 void NodePainter::begin(const DeviceView& view, bool isQuick)
 {
-    if (view.scale() != m_view.scale()) {
-        m_frames.clear();
-        m_ports.clear();
-    }
     m_view = view;
     m_isQuick = isQuick;
     m_usedRoughPictures = false;
     m_scheme = theme::currentScheme();
+    m_sprites.begin(view.scale(), m_scheme);
 }
 
 void NodePainter::clear()
 {
     m_text.clear();
-    m_frames.clear();
-    m_ports.clear();
-    m_icons.clear();
-    m_images.clear();
+    m_sprites.clear();
 }
 
-QColor NodePainter::groundOf(const NodeFace& face) const
+NodeSprites::Frame NodePainter::frameOf(const NodeFace& face)
 {
-    const QColor ground = color(ColorRole::Surface2);
-    return isNote(face) ? theme::mixed(ground, color(ColorRole::Warn), 0.1) : ground;
+    switch (face.outline) {
+    case NodeFace::Outline::Running:
+        return Frame::Running;
+    case NodeFace::Outline::Error:
+        return Frame::Error;
+    case NodeFace::Outline::Warning:
+        return Frame::Warning;
+    case NodeFace::Outline::Quiet:
+        return Frame::Quiet;
+    case NodeFace::Outline::Plain:
+        break;
+    }
+    return isNote(face) ? Frame::Note : Frame::Card;
 }
 
 void NodePainter::paint(QPainter& painter, const NodeItem& item)
@@ -121,15 +119,12 @@ void NodePainter::paintFull(QPainter& painter, const NodeItem& item)
 void NodePainter::paintCard(QPainter& painter, const NodeItem& item, const QRect& pixels)
 {
     const NodeFace& face = item.face;
-    const Frame kind = face.outline == NodeFace::Outline::Running ? Frame::Running
-                       : face.outline == NodeFace::Outline::Error ? Frame::Error
-                       : isNote(face)                             ? Frame::Note
-                                                                  : Frame::Card;
-    const NinePatch& card = frame(kind);
+    const Frame kind = frameOf(face);
+    const NinePatch& card = m_sprites.frame(kind);
     const QRect body = QRect(pixels.topLeft(),
                              pixels.size().expandedTo(QSize(card.leastSize(), card.leastSize())));
     card.draw(painter, body);
-    painter.fillRect(card.middle(body), groundOf(face));
+    painter.fillRect(card.middle(body), m_sprites.ground(kind));
     if (item.rect.height() > CanvasScene::headerHeight) {
         const double k = m_view.scale();
         const int line = std::max(1, qRound(k));
@@ -139,75 +134,35 @@ void NodePainter::paintCard(QPainter& painter, const NodeItem& item, const QRect
                          color(ColorRole::Line));
     }
     if (isDashed(face.outline)) {
-        paintDashes(painter, body,
-                    color(face.outline == NodeFace::Outline::Warning ? ColorRole::Warn
-                                                                     : ColorRole::Control));
+        paintGaps(painter, body);
     }
     if (item.isSelected) {
-        frame(Frame::Ring).draw(painter, body);
+        m_sprites.frame(Frame::Ring).draw(painter, body);
     }
     if (item.hasFocus) {
         const int gap = qRound((strongLine + ringGap) * m_view.scale());
-        frame(Frame::Ring).draw(painter, body.adjusted(-gap, -gap, gap, gap));
+        m_sprites.frame(Frame::Ring).draw(painter, body.adjusted(-gap, -gap, gap, gap));
     }
 }
 
-const NinePatch& NodePainter::frame(Frame kind)
-{
-    NinePatch& known = m_frames[static_cast<int>(kind)];
-    if (known.isNull()) {
-        known = makeFrame(kind);
-    }
-    return known;
-}
-
-NinePatch NodePainter::makeFrame(Frame kind) const
+/// A dashed outline is a solid one with gaps: dashes of a pen would begin anew wherever the exposed
+/// part does.
+void NodePainter::paintGaps(QPainter& painter, const QRect& body) const
 {
     const double k = m_view.scale();
-    const auto outside = static_cast<int>(std::ceil(shadowReach * k));
-    const auto inside = static_cast<int>(std::ceil((theme::cardRadius + 2) * k));
-    return {outside, inside, [&](QImage& picture, const QRect& rect) {
-                const double radius = theme::cardRadius * k;
-                if (kind != Frame::Ring) {
-                    const double strength = m_scheme == theme::Scheme::Dark ? 0.42 : 0.13;
-                    paintShadow(picture, rect, color(ColorRole::Shadow), strength, shadowBlur * k,
-                                shadowDrop * k);
-                }
-                QPainter painter(&picture);
-                painter.setRenderHint(QPainter::Antialiasing);
-                if (kind == Frame::Ring) {
-                    const double line = std::max(1.0, strongLine * k);
-                    painter.setPen(QPen(color(ColorRole::Focus), line));
-                    const QRectF ring = inset(rect, -line / 2);
-                    painter.drawRoundedRect(ring, radius + line / 2, radius + line / 2);
-                    return;
-                }
-                const bool strong = kind == Frame::Running || kind == Frame::Error;
-                const double line = std::max(1.0, std::round((strong ? strongLine : 1) * k));
-                const ColorRole role = kind == Frame::Running ? ColorRole::Info
-                                       : kind == Frame::Error ? ColorRole::Error
-                                                              : ColorRole::Line;
-                NodeFace face;
-                face.kind = kind == Frame::Note ? ColorRole::KindNote : ColorRole::KindLlm;
-                painter.setPen(Qt::NoPen);
-                painter.setBrush(color(role));
-                painter.drawRoundedRect(rect, radius, radius);
-                painter.setBrush(groundOf(face));
-                painter.drawRoundedRect(inset(rect, line), radius - line, radius - line);
-            }};
-}
-
-/// Over the solid line, which becomes the gaps.
-void NodePainter::paintDashes(QPainter& painter, const QRect& pixels, const QColor& ink) const
-{
-    const double line = std::max(1.0, m_view.pixelRatio());
-    QPen pen(ink, line <= 1 ? 0 : line);
-    pen.setDashPattern({4, 3});
-    pen.setCapStyle(Qt::FlatCap);
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    const double radius = theme::cardRadius * m_view.scale();
-    painter.drawRoundedRect(inset(pixels, line / 2), radius, radius);
+    const int line = std::max(1, qRound(k));
+    const int gap = std::max(2, qRound(3 * k));
+    const int pitch = gap + std::max(2, qRound(4 * k));
+    const int corner = qRound(theme::cardRadius * k);
+    const QColor ink = color(ColorRole::Line);
+    for (int x = body.left() + corner; x + gap < body.right() - corner; x += pitch) {
+        painter.fillRect(QRect(x, body.top(), gap, line), ink);
+        painter.fillRect(QRect(x, body.bottom() + 1 - line, gap, line), ink);
+    }
+    for (int y = body.top() + corner; y + gap < body.bottom() - corner; y += pitch) {
+        painter.fillRect(QRect(body.left(), y, line, gap), ink);
+        painter.fillRect(QRect(body.right() + 1 - line, y, line, gap), ink);
+    }
 }
 
 /// What cannot be used now stands back.
@@ -353,16 +308,7 @@ void NodePainter::paintIcon(const Placed& placed, const QRectF& rect, theme::Ico
                             const QColor& ink)
 {
     const QRectF device = placed.toDevice(rect);
-    const int size = std::max(1, qRound(device.width()));
-    const quint64 key = (static_cast<quint64>(ink.rgb()) << 32) |
-                        (static_cast<quint64>(size) << 8) | static_cast<quint64>(icon);
-    QImage& image = m_icons[key];
-    if (image.isNull()) {
-        image = QImage(size, size, QImage::Format_ARGB32_Premultiplied);
-        image.fill(Qt::transparent);
-        QPainter painter(&image);
-        theme::paintIcon(painter, QRectF(0, 0, size, size), icon, ink);
-    }
+    const QImage& image = m_sprites.icon(icon, ink, std::max(1, qRound(device.width())));
     placed.useDevice();
     placed.painter.drawImage(device.topLeft().toPoint(), image);
     placed.useWorld();
@@ -395,46 +341,14 @@ void NodePainter::paintImage(const Placed& placed, const NodeItem& item, const N
         placed.painter.drawImage(target, image);
         placed.useWorld();
     } else {
-        placed.painter.drawImage(room.topLeft(), scaledImage(item, thumbnail.image, room.size()));
+        placed.painter.drawImage(room.topLeft(),
+                                 m_sprites.picture(item.id, thumbnail.image, room.size()));
         placed.useWorld();
     }
     if (!layout.caption.isEmpty()) {
         paintLine(placed, layout.caption, item.face.image.name, NodeFont::Small,
                   color(ColorRole::Faint));
     }
-}
-
-/// Fills the room where little is lost by it, else shows the whole picture.
-QImage NodePainter::scaledImage(const NodeItem& item, const QImage& image, QSize room)
-{
-    const QString key = QStringLiteral("%1/%2/%3x%4")
-                            .arg(item.id)
-                            .arg(image.cacheKey())
-                            .arg(room.width())
-                            .arg(room.height());
-    if (const QImage* known = m_images.object(key)) {
-        return *known;
-    }
-    const QSize whole = image.size().scaled(room, Qt::KeepAspectRatio);
-    const QSize filling = image.size().scaled(room, Qt::KeepAspectRatioByExpanding);
-    const bool fills = static_cast<double>(room.width()) * room.height() >
-                       0.66 * filling.width() * filling.height();
-    QRect target({}, fills ? filling : whole);
-    target.moveCenter(QRect({}, room).center());
-    QImage result(room, QImage::Format_ARGB32_Premultiplied);
-    result.fill(Qt::transparent);
-    QPainter painter(&result);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double radius = imageRadius * m_view.scale();
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color(ColorRole::Surface3));
-    painter.drawRoundedRect(result.rect(), radius, radius);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceAtop);
-    painter.drawImage(target.topLeft(),
-                      image.scaled(target.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
-    painter.end();
-    m_images.insert(key, new QImage(result), 1 + result.sizeInBytes() / 1024);
-    return result;
 }
 
 void NodePainter::paintTitleOnly(QPainter& painter, const NodeItem& item)
@@ -452,12 +366,12 @@ void NodePainter::paintTitleOnly(QPainter& painter, const NodeItem& item)
     const QRect inner = pixels.adjusted(line, line, -line, -line);
     QRect header = inner;
     header.setHeight(std::min(inner.height(), qRound(CanvasScene::headerHeight * k)));
-    const QColor ground = groundOf(face);
+    const QColor ground = m_sprites.ground(isNote(face) ? Frame::Note : Frame::Card);
     painter.fillRect(pixels, color(outline));
     painter.fillRect(inner, ground);
     painter.fillRect(header, theme::mixed(ground, color(face.kind), 0.3));
     if (item.hasFocus) {
-        frame(Frame::Ring).draw(painter, pixels.adjusted(-line, -line, line, line));
+        m_sprites.frame(Frame::Ring).draw(painter, pixels.adjusted(-line, -line, line, line));
     }
     // Letters as large as the header allows, as long as the title still fits.
     const TextLine& whole = m_text.line(face.title, NodeFont::Title, 1e4);
@@ -479,7 +393,7 @@ void NodePainter::paintTitleOnly(QPainter& painter, const NodeItem& item)
             item.id, face.image, std::max(picture.width(), picture.height()));
         if (!thumbnail.image.isNull() && !picture.isEmpty()) {
             painter.drawImage(picture.topLeft(),
-                              scaledImage(item, thumbnail.image, picture.size()));
+                              m_sprites.picture(item.id, thumbnail.image, picture.size()));
         }
     }
     paintTextBars(painter, item, pixels);
@@ -517,48 +431,9 @@ void NodePainter::paintTextBars(QPainter& painter, const NodeItem& item, const Q
 
 void NodePainter::paintPort(QPainter& painter, const PortItem& port, bool isPale, bool isHovered)
 {
-    const int key = static_cast<int>(port.spec.type) * 4 + (isPale ? 2 : 0) + (isHovered ? 1 : 0);
-    QImage& image = m_ports[key];
-    if (image.isNull()) {
-        image = makePort(port.spec.type, isPale, isHovered);
-    }
+    const QImage& image = m_sprites.port(port.spec.type, isPale, isHovered);
     const QPoint center = m_view.toDevice(port.center).toPoint();
     painter.drawImage(center - image.rect().center(), image);
-}
-
-/// A circle takes text, a square a picture; the ring in the card's colour sets it off from wires.
-QImage NodePainter::makePort(workflow::PortType type, bool isPale, bool isHovered) const
-{
-    const double k = m_view.scale();
-    const int side = 2 * static_cast<int>(std::ceil(portReach * k)) + 1;
-    QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QPointF center(side / 2.0, side / 2.0);
-    const QColor ink = color(type == workflow::PortType::Image  ? ColorRole::ImagePort
-                             : type == workflow::PortType::Text ? ColorRole::TextPort
-                                                                : ColorRole::Control);
-    painter.setPen(Qt::NoPen);
-    const auto shape = [&](double radius, const QColor& brush) {
-        const QRectF rect(center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
-        painter.setBrush(brush);
-        if (type == workflow::PortType::Image) {
-            painter.drawRoundedRect(rect, 1.5 * k, 1.5 * k);
-        } else {
-            painter.drawEllipse(rect);
-        }
-    };
-    const double radius = (CanvasScene::portRadius - 1) * k;
-    if (isHovered) {
-        QColor halo = ink;
-        halo.setAlphaF(0.35F);
-        shape(radius + 5 * k, halo);
-    }
-    const QColor ground = color(ColorRole::Surface2);
-    shape(radius + 2 * k, ground);
-    shape(radius, isPale ? theme::mixed(ground, ink, 0.25) : ink);
-    return image;
 }
 
 } // namespace plantain::ui

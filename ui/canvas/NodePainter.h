@@ -3,14 +3,11 @@
 
 #include "ui/canvas/CanvasScene.h"
 #include "ui/canvas/DeviceView.h"
-#include "ui/canvas/NinePatch.h"
 #include "ui/canvas/NodeFace.h"
 #include "ui/canvas/NodeLayout.h"
+#include "ui/canvas/NodeSprites.h"
 #include "ui/canvas/NodeText.h"
 #include "ui/canvas/Thumbnails.h"
-
-#include <QCache>
-#include <QHash>
 
 namespace plantain::ui {
 
@@ -26,8 +23,7 @@ struct NodeItem {
     bool isPale = false;   ///< a wire is drawn that it cannot take
 };
 
-/// Draws nodes into device px. Keeps what is the same for many nodes: shaped texts, the card with
-/// its shadow, icons and ports at the current scale, scaled pictures.
+/// Draws nodes into device px.
 class NodePainter
 {
 public:
@@ -44,7 +40,6 @@ public:
     void clear();
 
 private:
-    enum class Frame { Card, Note, Running, Error, Ring };
     struct Placed;
 
     void paintFull(QPainter& painter, const NodeItem& item);
@@ -61,14 +56,10 @@ private:
     void paintLine(const Placed& placed, const QRectF& room, const QString& text, NodeFont font,
                    const QColor& color, Qt::Alignment alignment = Qt::AlignLeft);
     void paintIcon(const Placed& placed, const QRectF& rect, theme::Icon icon, const QColor& color);
-    void paintDashes(QPainter& painter, const QRect& pixels, const QColor& color) const;
+    void paintGaps(QPainter& painter, const QRect& body) const;
     void paintPale(QPainter& painter, const QRect& pixels, double share) const;
     QColor color(theme::ColorRole role) const { return theme::color(role, m_scheme); }
-    QColor groundOf(const NodeFace& face) const;
-    const NinePatch& frame(Frame frame);
-    NinePatch makeFrame(Frame frame) const;
-    QImage makePort(workflow::PortType type, bool isPale, bool isHovered) const;
-    QImage scaledImage(const NodeItem& item, const QImage& image, QSize room);
+    static NodeSprites::Frame frameOf(const NodeFace& face);
 
     Thumbnails& m_thumbnails;
     DeviceView m_view;
@@ -76,10 +67,7 @@ private:
     bool m_isQuick = false;
     bool m_usedRoughPictures = false;
     NodeText m_text;
-    QHash<int, NinePatch> m_frames;   ///< at the current scale
-    QHash<int, QImage> m_ports;       ///< likewise
-    QHash<quint64, QImage> m_icons;   ///< by icon, colour and size
-    QCache<QString, QImage> m_images; ///< pictures in the size they are drawn in; cost in KiB
+    NodeSprites m_sprites;
 };
 
 } // namespace plantain::ui

@@ -37,7 +37,7 @@ void Viewport::zoomAt(QPointF viewPoint, double factor)
 void Viewport::setScaleAt(QPointF viewPoint, double scale)
 {
     const QPointF fixed = toWorld(viewPoint);
-    m_scale = std::clamp(scale, std::min(minimumScale, m_scale), maximumScale);
+    m_scale = std::clamp(scale, m_leastScale, maximumScale);
     m_origin = fixed - viewPoint / m_scale;
 }
 
@@ -55,6 +55,7 @@ void Viewport::fit(const QRectF& world, QSizeF view, double margin, double large
                       std::max(view.height() - 2 * margin, 1.0));
     const double scale = std::min(room.width() / world.width(), room.height() / world.height());
     m_scale = std::clamp(scale, smallestFit, std::min(largestScale, maximumScale));
+    m_leastScale = std::min(minimumScale, m_scale);
     centerOn(world.center(), view);
 }
 

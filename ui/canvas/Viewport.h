@@ -13,7 +13,8 @@ class Viewport
 public:
     static constexpr double minimumScale = 0.05;
     static constexpr double maximumScale = 4.0;
-    /// Only `fit` goes below the minimum, so that a very large workflow can be seen as a whole.
+    /// `fit` goes below the minimum, so that a very large workflow can be seen as a whole; from then
+    /// on that is as far out as it goes.
     static constexpr double smallestFit = 0.005;
 
     double scale() const { return m_scale; }
@@ -40,6 +41,7 @@ public:
 
 private:
     double m_scale = 1.0;
+    double m_leastScale = minimumScale;
     QPointF m_origin;
 };
 

@@ -189,6 +189,25 @@ TEST_F(CanvasSceneTest, APortIsTwentyFourViewPixelsLargeAtEveryZoom)
               CanvasHit::What::Node);
 }
 
+TEST_F(CanvasSceneTest, FarAwayThePortsOfANeighbourDoNotCoverANode)
+{
+    const QString one = add(NodeKind::Prompt, {0, 0});
+    add(NodeKind::LlmGenerate, {320, 0});
+    const CanvasHit hit = scene.hitTest({200, 40}, 1 / 0.05);
+    EXPECT_EQ(hit.what, CanvasHit::What::Node);
+    EXPECT_EQ(hit.node, place(one));
+}
+
+TEST_F(CanvasSceneTest, APortThatIsDrawnOverAnotherNodeIsHitThere)
+{
+    add(NodeKind::Note, {0, 0});
+    const QString above = add(NodeKind::LlmGenerate, {100, 20});
+    const QPointF port = scene.ports(place(above)).front().center;
+    const CanvasHit hit = scene.hitTest(port - QPointF(5, 0), 1);
+    EXPECT_EQ(hit.what, CanvasHit::What::Port);
+    EXPECT_EQ(hit.node, place(above));
+}
+
 TEST_F(CanvasSceneTest, NodesComeBeforeWiresBelowThemAndWiresBeforeGroups)
 {
     const QString one = add(NodeKind::Prompt, {0, 0});

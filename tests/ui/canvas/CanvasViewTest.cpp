@@ -91,7 +91,6 @@ TEST_F(CanvasViewTest, ANodeThatMovesLeavesNothingBehind)
         return image;
     }();
     (void)picture();
-    flow().nodeIndex(id);
     document.workflow().apply(workflow::edits::moveNodes(flow(), {id}, {0, 3000}));
     EXPECT_EQ(picture(), empty);
 }
@@ -139,12 +138,11 @@ TEST_F(CanvasViewTest, TheThemeChangesTheWholePicture)
 {
     add(Kind::Prompt, {100, 100});
     const QImage before = picture();
-    QPalette light = ui::theme::paletteFor(ui::theme::Scheme::Light);
-    const QPalette dark = QApplication::palette();
-    const bool wasDark = ui::theme::schemeOf(dark) == ui::theme::Scheme::Dark;
-    QApplication::setPalette(wasDark ? light : ui::theme::paletteFor(ui::theme::Scheme::Dark));
+    const bool wasDark = ui::theme::currentScheme() == ui::theme::Scheme::Dark;
+    ui::theme::Theme theme(*qApp);
+    theme.apply(wasDark ? settings::ThemeChoice::Light : settings::ThemeChoice::Dark);
     const QImage after = picture();
-    QApplication::setPalette(dark);
+    theme.apply(wasDark ? settings::ThemeChoice::Dark : settings::ThemeChoice::Light);
     EXPECT_NE(before.pixel(5, 690), after.pixel(5, 690));
     EXPECT_NE(before.pixel(200, 180), after.pixel(200, 180));
 }
@@ -170,7 +168,8 @@ TEST_F(CanvasViewTest, AClickOnTheMinimapGoesThere)
     map.setLeastNodes(1);
     map.show();
     (void)map.grab();
-    QTest::mouseClick(&map, Qt::LeftButton, {}, {map.width() - 20, map.height() - 20});
+    // The lower right corner of what is drawn, which is as high as the map allows.
+    QTest::mouseClick(&map, Qt::LeftButton, {}, {map.width() - 27, map.height() - 10});
     const QRectF seen = canvas->viewport().toWorld(QRectF(canvas->rect()));
     EXPECT_TRUE(seen.intersects(rectOf(far))) << seen.center().x() << ", " << seen.center().y();
 }

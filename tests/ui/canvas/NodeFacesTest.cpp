@@ -23,6 +23,9 @@ protected:
     {
         world.loadAll();
         ASSERT_TRUE(world.storeKey(QStringLiteral("google"), "key-1234567890"));
+        ASSERT_TRUE(waitFor([this] {
+            return world.keys.source(QStringLiteral("google")) == secrets::KeySource::Stored;
+        }));
     }
     workflow::Workflow& flow() { return world.document.workflow(); }
     const NodeFace& face(const QString& id) { return faces.face(flow().nodeIndex(id)); }
