@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTabBar>
 
 #include <algorithm>
@@ -146,6 +147,9 @@ void ProjectSetupDialog::Private::addPage(SetupPage& page, const TabEntry& entry
     scroll->setFocusPolicy(Qt::NoFocus);
     page.setProperty("page", true);
     scroll->setWidget(&page);
+    // Nothing scrolls sideways, so the dialog is as wide as the words of its language need.
+    scroll->setMinimumWidth(page.minimumSizeHint().width() +
+                            scroll->verticalScrollBar()->sizeHint().width());
     ui.tabs->addTab(scroll, tr(entry.title));
     pages << &page;
 }
