@@ -77,7 +77,7 @@ struct ImageSource {
     QSize size;         ///< px; invalid when not known
     /// The data that the URL stands in; empty: none. Only makes comparing cheap: two values of Qt's
     /// JSON are compared letter by letter, which takes 19 ms for a picture of 10 MB.
-    QJsonObject origin;
+    QJsonObject origin = {};
     bool isEmpty() const { return !dataUrl.isString() && reference.isEmpty(); }
     bool operator==(const ImageSource& other) const;
 };

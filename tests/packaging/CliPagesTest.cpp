@@ -2,6 +2,7 @@
 #include "app/cli/CommandTable.h"
 #include "tests/packaging/Installed.h"
 #include "tests/support/Files.h"
+#include "tests/support/Folders.h"
 
 #include <gtest/gtest.h>
 

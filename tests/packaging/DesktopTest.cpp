@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/packaging/Installed.h"
 #include "tests/support/Files.h"
+#include "tests/support/Folders.h"
 
 #include <gtest/gtest.h>
 

@@ -32,11 +32,6 @@ QString debianPackage()
     return packages.filePath(found.value(0));
 }
 
-QString inSource(const QString& path)
-{
-    return plantain::testing::inSource(path);
-}
-
 ToolRun runTool(const QString& program, const QStringList& arguments,
                 const QProcessEnvironment& environment)
 {

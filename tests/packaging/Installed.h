@@ -17,8 +17,6 @@ inline const QString workflowMimeType = QStringLiteral("application/vnd.plantain
 QString installed(const QString& path);
 /// The package that the fixture made.
 QString debianPackage();
-/// A file of the checkout.
-QString inSource(const QString& path);
 
 /// One finished run of somebody else's tool.
 struct ToolRun {

@@ -108,7 +108,7 @@ TEST(Colors, TheTableIsInTheOrderOfTheRoles)
     for (const theme::ColorRow& row : theme::colorTable()) {
         EXPECT_EQ(int(row.role), role++) << row.name.data();
     }
-    EXPECT_EQ(role, int(ColorRole::KindNote) + 1);
+    EXPECT_EQ(role, int(ColorRole::Shadow) + 1);
 }
 
 TEST_F(WidgetsTest, IconsAreDrawnForTheScaleAndFollowTheTheme)

@@ -11,7 +11,7 @@ using namespace plantain::testing;
 TEST(OnADesktop, TheTestsThatNeedOnePass)
 {
     Desktop desktop;
-    ASSERT_TRUE(desktop.start()) << desktop.problem().toStdString();
+    ASSERT_TRUE(desktop.start()) << desktop.problem();
     QProcessEnvironment environment = desktop.environment();
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
     ChildProcess tests(inBuild(QStringLiteral("bin/plantain_ui_tests")),

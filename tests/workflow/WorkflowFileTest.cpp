@@ -81,7 +81,7 @@ class Example : public ::testing::TestWithParam<const char*>
 TEST_P(Example, ReadsCleanAndIsTidy)
 {
     const QByteArray json = plantain::testing::fileContent(
-        QStringLiteral(PLANTAIN_SOURCE_DIR "/data/examples/") + QLatin1String(GetParam()));
+        plantain::testing::inSource(QStringLiteral("data/examples/")) + QLatin1String(GetParam()));
     const WorkflowContent content = parsed(json);
     EXPECT_EQ(document(serializeWorkflow(content)), document(json));
     Workflow workflow;

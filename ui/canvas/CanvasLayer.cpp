@@ -8,6 +8,8 @@ namespace plantain::ui {
 namespace {
 
 constexpr int mostRectangles = 24;
+/// A painter draws the ends of what it clips a shade differently: they fall outside of a part.
+constexpr int partMargin = 4;
 
 /// Moves the pixels; what comes from outside keeps what was there.
 void shift(QImage& image, QPoint by)
@@ -52,6 +54,18 @@ bool CanvasLayer::scroll(const DeviceView& view)
     return true;
 }
 
+void CanvasLayer::paintPart(const QRect& part, const Paint& paint)
+{
+    const QRect outer = part.adjusted(-partMargin, -partMargin, partMargin, partMargin);
+    QImage picture(outer.size(), m_image.format());
+    paint(picture, m_view.shifted(outer.topLeft()));
+    for (int y = 0; y < part.height(); ++y) {
+        std::memcpy(m_image.scanLine(part.top() + y) + qsizetype{part.left()} * 4,
+                    picture.constScanLine(partMargin + y) + qsizetype{partMargin} * 4,
+                    static_cast<std::size_t>(part.width()) * 4);
+    }
+}
+
 void CanvasLayer::update(const DeviceView& view, QSize size, const Paint& paint)
 {
     if (m_image.size() != size) {
@@ -65,15 +79,15 @@ void CanvasLayer::update(const DeviceView& view, QSize size, const Paint& paint)
     const QRect whole = m_image.rect();
     if (!m_isValid) {
         const auto begin = std::chrono::steady_clock::now();
-        paint(m_image, view, whole);
+        paint(m_image, view);
         m_lastFullPaint = std::chrono::duration_cast<std::chrono::microseconds>(
             std::chrono::steady_clock::now() - begin);
         m_isValid = true;
     } else if (m_dirty.rectCount() > mostRectangles) {
-        paint(m_image, view, m_dirty.boundingRect() & whole);
+        paintPart(m_dirty.boundingRect() & whole, paint);
     } else {
         for (const QRect& rect : m_dirty& whole) {
-            paint(m_image, view, rect);
+            paintPart(rect, paint);
         }
     }
     m_dirty = {};

@@ -16,8 +16,8 @@ namespace plantain::ui {
 class CanvasLayer
 {
 public:
-    /// Fills a rectangle (device px) of the picture; nothing outside of it.
-    using Paint = std::function<void(QImage& image, const DeviceView& view, const QRect& device)>;
+    /// Fills a picture with what is seen from there.
+    using Paint = std::function<void(QImage& image, const DeviceView& view)>;
 
     void invalidate() { m_isValid = false; }
     /// Device px of the picture as it is.
@@ -34,6 +34,7 @@ public:
 
 private:
     bool scroll(const DeviceView& view);
+    void paintPart(const QRect& part, const Paint& paint);
 
     QImage m_image;
     DeviceView m_view;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace plantain::ui {
 
@@ -82,13 +83,21 @@ void CanvasPainter::begin(const DeviceView& view, const CanvasHidden& hidden,
     }
 }
 
-void CanvasPainter::paintStill(QImage& image, const QRect& device)
+void CanvasPainter::paintStill(QImage& image, const DeviceView& view)
+{
+    const DeviceView whole = std::exchange(m_view, view);
+    m_nodes.useView(view);
+    paintLayers(image, image.rect());
+    m_view = whole;
+    m_nodes.useView(whole);
+}
+
+void CanvasPainter::paintLayers(QImage& image, const QRect& device)
 {
     paintGround(image, device);
     const QRectF world = m_view.toWorld(QRectF(device).adjusted(-2, -2, 2, 2));
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setClipRect(device);
     paintGroups(painter, world);
     paintWires(painter, world, device);
     if (m_view.detail() == Detail::Far) {

@@ -34,8 +34,8 @@ public:
     /// ring. `isQuick`: a zoom is under way.
     void begin(const DeviceView& view, const CanvasHidden& hidden, const QString& editedNode,
                bool hasFocus, bool isQuick);
-    /// Fills the rectangle.
-    void paintStill(QImage& image, const QRect& device);
+    /// Fills the picture with what is seen from there; the scale is that of `begin`.
+    void paintStill(QImage& image, const DeviceView& view);
     /// `painter` works in device px.
     void paintMoved(QPainter& painter, const CanvasOverlay& overlay, const QRect& device);
     void paintWireUnderWay(QPainter& painter, const CanvasOverlay& overlay, const QRect& device);
@@ -57,6 +57,7 @@ private:
         std::vector<PortItem> ports;
     };
 
+    void paintLayers(QImage& image, const QRect& device);
     void paintGround(QImage& image, const QRect& device) const;
     void paintGroups(QPainter& painter, const QRectF& world);
     void paintWires(QPainter& painter, const QRectF& world, const QRect& device);

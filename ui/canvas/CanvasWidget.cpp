@@ -235,8 +235,8 @@ bool CanvasWidget::Private::shouldScaleOldPicture(const DeviceView& view) const
 void CanvasWidget::Private::updateLayer(const DeviceView& view, bool isQuick)
 {
     painter.begin(view, hidden, editedNode, q.hasFocus(), isQuick);
-    layer.update(view, deviceSize(), [this](QImage& image, const DeviceView&, const QRect& device) {
-        painter.paintStill(image, device);
+    layer.update(view, deviceSize(), [this](QImage& image, const DeviceView& part) {
+        painter.paintStill(image, part);
     });
     if (painter.usedRoughPictures()) {
         refine.start();

@@ -73,6 +73,14 @@ public:
         return {(device.topLeft() + m_offset) / m_scale, device.size() / m_scale};
     }
 
+    /// The same picture on a surface whose top left is that many device px away.
+    DeviceView shifted(QPoint by) const
+    {
+        DeviceView view = *this;
+        view.m_offset += by;
+        return view;
+    }
+
     bool operator==(const DeviceView&) const = default;
 
 private:

@@ -31,6 +31,8 @@ public:
 
     /// Before each round of painting. `isQuick`: a zoom is under way; pictures may be rough.
     void begin(const DeviceView& view, bool isQuick);
+    /// The same scale, seen from elsewhere.
+    void useView(const DeviceView& view) { m_view = view; }
     void paint(QPainter& painter, const NodeItem& item);
     void paintPort(QPainter& painter, const PortItem& port, bool isPale, bool isHovered);
     /// A picture was drawn roughly since `begin`.

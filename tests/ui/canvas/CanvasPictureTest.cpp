@@ -54,9 +54,7 @@ protected:
     CanvasLayer::Paint paint(const DeviceView& view)
     {
         painter.begin(view, hidden, {}, false, false);
-        return [this](QImage& image, const DeviceView&, const QRect& device) {
-            painter.paintStill(image, device);
-        };
+        return [this](QImage& image, const DeviceView& seen) { painter.paintStill(image, seen); };
     }
     /// Pans in random steps, at several scales and pixel ratios.
     void panAround(const std::function<void(const QImage& scrolled, const QImage& again)>& check);
@@ -105,19 +103,8 @@ void CanvasPictureTest::panAround(const std::function<void(const QImage&, const 
 
 TEST_F(CanvasPictureTest, AScrolledLayerIsTheSameAsOnePaintedAnew)
 {
-    while (!world.document.workflow().edges().empty()) {
-        world.document.workflow().apply(workflow::edits::removeItems(
-            world.document.workflow(), {}, {world.document.workflow().edges().front().id}));
-    }
-    panAround([](const QImage& scrolled, const QImage& again) { EXPECT_EQ(scrolled, again); });
-}
-
-TEST_F(CanvasPictureTest, WiresInAScrolledLayerFitTogether)
-{
-    // The painter rounds a line that enters a strip: single px may be a shade different.
     panAround([](const QImage& scrolled, const QImage& again) {
-        EXPECT_LE(differences(scrolled, again, 4), 30);
-        EXPECT_EQ(differences(scrolled, again, 64), 0);
+        EXPECT_EQ(differences(scrolled, again, 0), 0);
     });
 }
 
@@ -132,30 +119,31 @@ TEST_F(CanvasPictureTest, PaintingOneRectangleLeavesTheRestAlone)
          {QRect(100, 80, 37, 90), QRect(0, 0, 640, 3), QRect(395, 120, 50, 50)}) {
         layer.invalidate(rect);
         layer.update(view, size, paint(view));
-        EXPECT_EQ(differences(layer.image(), before, 2), 0) << rect.x();
+        EXPECT_EQ(differences(layer.image(), before, 0), 0) << rect.x();
     }
 }
 
 TEST_F(CanvasPictureTest, TheLayerPaintsOnlyWhatComesIntoView)
 {
     CanvasLayer layer;
-    QList<QRect> painted;
-    const CanvasLayer::Paint note = [&painted](QImage&, const DeviceView&, const QRect& device) {
-        painted << device;
+    QList<QSize> painted;
+    const CanvasLayer::Paint note = [&painted](QImage& image, const DeviceView&) {
+        painted << image.size();
     };
     Viewport viewport;
     layer.update(DeviceView(viewport, 1), {640, 400}, note);
-    EXPECT_EQ(painted, QList<QRect>{QRect(0, 0, 640, 400)});
+    EXPECT_EQ(painted, QList<QSize>{QSize(640, 400)});
     painted.clear();
     layer.update(DeviceView(viewport, 1), {640, 400}, note);
     EXPECT_TRUE(painted.isEmpty());
     viewport.panBy({-30, 0});
     layer.update(DeviceView(viewport, 1), {640, 400}, note);
-    EXPECT_EQ(painted, QList<QRect>{QRect(610, 0, 30, 400)});
+    ASSERT_EQ(painted.size(), 1);
+    EXPECT_LT(painted.first().width(), 50);
     painted.clear();
     viewport.zoomAt({}, 1.1);
     layer.update(DeviceView(viewport, 1), {640, 400}, note);
-    EXPECT_EQ(painted, QList<QRect>{QRect(0, 0, 640, 400)});
+    EXPECT_EQ(painted, QList<QSize>{QSize(640, 400)});
 }
 
 TEST_F(CanvasPictureTest, WhatIsHiddenIsPaintedByTheGestureAlone)
