@@ -3567,10 +3567,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Warten, bis die Datei fertig ist.</translation>
     </message>
     <message>
-        <source>Everything is saved.</source>
-        <translation>Alles ist gespeichert.</translation>
-    </message>
-    <message>
         <source>Save (Ctrl+S)</source>
         <translation>Speichern (Strg+S)</translation>
     </message>
@@ -3593,6 +3589,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Save the workflow</source>
         <translation>Workflow speichern</translation>
+    </message>
+    <message>
+        <source>There is nothing to save.</source>
+        <translation>Es gibt nichts zu speichern.</translation>
     </message>
 </context>
 <context>
@@ -4487,10 +4487,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>&amp;Projekteinstellungen…</translation>
     </message>
     <message>
-        <source>&amp;Inspector</source>
-        <translation>&amp;Inspektor</translation>
-    </message>
-    <message>
         <source>&amp;Minimap</source>
         <translation>&amp;Minikarte</translation>
     </message>
@@ -4525,6 +4521,10 @@ Qt %1</translation>
     <message>
         <source>New pro&amp;ject…</source>
         <translation>Neues Pro&amp;jekt…</translation>
+    </message>
+    <message>
+        <source>Ins&amp;pector</source>
+        <translation>&amp;Inspektor</translation>
     </message>
 </context>
 <context>
@@ -4699,8 +4699,8 @@ Qt %1</translation>
         <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
     </message>
     <message>
-        <source>Unlock group</source>
-        <translation>Gruppe entsperren</translation>
+        <source>Choose picture</source>
+        <translation>Bild wählen</translation>
     </message>
 </context>
 <context>

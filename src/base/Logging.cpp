@@ -24,7 +24,8 @@ struct Rule {
 const QList<Rule>& redactionRules()
 {
     static const QString dots = QStringLiteral("•••");
-    static const QList<Rule> rules{
+    // Never destroyed: Qt still logs when the program has ended and unloads its plug-ins.
+    static const auto& rules = *new QList<Rule>{
         {QRegularExpression(QStringLiteral("\\b(Bearer|Basic)\\s+[^\\s\"',;]+"),
                             QRegularExpression::CaseInsensitiveOption),
          QStringLiteral("\\1 ") + dots},

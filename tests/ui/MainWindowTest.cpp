@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTabWidget>
 #include <QTest>
 
 namespace plantain::testing {
@@ -145,6 +146,7 @@ TEST_F(MainWindowTest, S10_TheStorageWishReachesTheCompositionRootAndItsOutcomeT
     press(*window, "setupButton");
     auto* dialog = window->findChild<ProjectSetupDialog*>();
     ASSERT_NE(dialog, nullptr);
+    find<QTabWidget>(*dialog, "tabs")->setCurrentIndex(1);
     press(*dialog, "changeButton");
     EXPECT_EQ(world.storageWishes, QList<secrets::StorageKind>{secrets::StorageKind::Keychain});
     window->showStorageChangeOutcome(base::Done{});

@@ -17,7 +17,7 @@ namespace plantain::testing {
 namespace {
 
 const QString mainWindow = QStringLiteral("Untitled"); // the workflow that is not saved yet
-const QString setupWindow = QStringLiteral("Project setup");
+const QString setupWindow = QStringLiteral("Project settings");
 const QString notConnected = QStringLiteral("OpenAI not connected");
 const QString connectedAs = QStringLiteral("Connected as w••@example.test");
 const QString answer = QStringLiteral("Hello from the test provider");
@@ -204,6 +204,7 @@ void WalkTest::generateText()
 void WalkTest::disconnectAccount()
 {
     press(button(QStringLiteral("Project setup…")));
+    press({QStringLiteral("page tab"), QStringLiteral("Providers"), setupWindow});
     press(button(QStringLiteral("Disconnect…"), setupWindow));
     expectToShow(button(QStringLiteral("Disconnect"), {}));
     takePicture(QStringLiteral("confirm"));

@@ -2,6 +2,7 @@
 #include "ui/theme/SettingsPortal.h"
 
 #include <QDBusMessage>
+#include <QDBusMetaType>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 
@@ -57,9 +58,12 @@ void SettingsPortal::start()
     if (!m_bus.isConnected()) {
         return;
     }
+    // Until a message has been made, D-Bus does not know the type, and the slot would not fit.
+    const QDBusMessage ask = question();
+    qDBusRegisterMetaType<QDBusVariant>();
     m_bus.connect(service, path, interfaceName, QStringLiteral("SettingChanged"), this,
                   SLOT(handleChange(QString, QString, QDBusVariant)));
-    const QDBusMessage answer = m_bus.call(question(), QDBus::Block, quickMs);
+    const QDBusMessage answer = m_bus.call(ask, QDBus::Block, quickMs);
     if (answer.type() == QDBusMessage::ReplyMessage) {
         take(answer.arguments().value(0));
     } else if (answer.errorName() == QDBusError::errorString(QDBusError::NoReply) ||

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/JobTesting.h"
 #include "tests/ui/canvas/CanvasFixture.h"
 
 #include <QAccessible>
@@ -59,6 +60,15 @@ protected:
 /// tests/walk takes these.
 class CanvasAccessibleOnADesktop : public CanvasAccessible
 {
+protected:
+    /// The accessibility bus is started by the first who asks for it.
+    static bool becomesActive()
+    {
+        return waitFor([] {
+            QAccessible::setActive(true);
+            return QAccessible::isActive();
+        });
+    }
 };
 
 TEST_F(CanvasAccessible, IsAListWithOneItemANode)
@@ -103,7 +113,7 @@ TEST_F(CanvasAccessible, AnItemLiesWhereItsNodeIsDrawn)
 
 TEST_F(CanvasAccessibleOnADesktop, TabTellsTheFocusAndTheStates)
 {
-    ASSERT_TRUE(QAccessible::isActive());
+    ASSERT_TRUE(becomesActive());
     key(Qt::Key_Tab);
     EXPECT_TRUE(wasTold(QAccessible::Focus, "Prompt"));
     EXPECT_TRUE(item(prompt).state().focused);
@@ -160,7 +170,7 @@ TEST_F(CanvasAccessible, ItemsGoWithTheirNodes)
 
 TEST_F(CanvasAccessibleOnADesktop, RenamingIsTold)
 {
-    ASSERT_TRUE(QAccessible::isActive());
+    ASSERT_TRUE(becomesActive());
     (void)item(prompt);
     document.workflow().apply(workflow::edits::setData(
         flow(), prompt, {{workflow::keys::customTitle, QStringLiteral("Subject")}}));
@@ -169,7 +179,7 @@ TEST_F(CanvasAccessibleOnADesktop, RenamingIsTold)
 
 TEST_F(CanvasAccessibleOnADesktop, AnnouncementsAreAlertsAndStayToBeRead)
 {
-    ASSERT_TRUE(QAccessible::isActive());
+    ASSERT_TRUE(becomesActive());
     emit canvas->input().announced(QStringLiteral("An image cannot go into a text input."));
     EXPECT_TRUE(wasTold(QAccessible::Alert, "Workflow canvas"));
     EXPECT_EQ(list().text(QAccessible::Description),

