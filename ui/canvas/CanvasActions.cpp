@@ -212,7 +212,7 @@ QList<CommandRow> viewRows()
         {Command::ZoomAll,
          QT_TRANSLATE_NOOP("plantain::ui::CanvasActions", "Show &everything"),
          Icon::Fit,
-         {{Qt::SHIFT | Qt::Key_1}, {Qt::Key_Exclam}}},
+         {{Qt::SHIFT | Qt::Key_1}}},
         {Command::ZoomSelection,
          QT_TRANSLATE_NOOP("plantain::ui::CanvasActions", "Show &selection"),
          {},
