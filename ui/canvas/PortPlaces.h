@@ -7,7 +7,6 @@ namespace plantain::ui {
 
 /// The ports of a node where they are drawn when it has this rectangle: inputs at the left, then
 /// outputs at the right, each side from top to bottom.
-std::vector<PortItem> placedPorts(const workflow::Workflow& workflow, int node,
-                                  const QRectF& rect);
+std::vector<PortItem> placedPorts(const workflow::Workflow& workflow, int node, const QRectF& rect);
 
 } // namespace plantain::ui

@@ -13,8 +13,8 @@ class Viewport
 public:
     static constexpr double minimumScale = 0.05;
     static constexpr double maximumScale = 4.0;
-    /// `fit` goes below the minimum, so that a very large workflow can be seen as a whole; from then
-    /// on that is as far out as it goes.
+    /// `fit` goes below the minimum, so that a very large workflow can be seen as a whole; from
+    /// then on that is as far out as it goes.
     static constexpr double smallestFit = 0.005;
 
     double scale() const { return m_scale; }
