@@ -58,12 +58,11 @@ void SettingsPortal::start()
     if (!m_bus.isConnected()) {
         return;
     }
-    // Until a message has been made, D-Bus does not know the type, and the slot would not fit.
-    const QDBusMessage ask = question();
+    // Qt's D-Bus does not know its own type until somebody names it, and the slot would not fit.
     qDBusRegisterMetaType<QDBusVariant>();
     m_bus.connect(service, path, interfaceName, QStringLiteral("SettingChanged"), this,
                   SLOT(handleChange(QString, QString, QDBusVariant)));
-    const QDBusMessage answer = m_bus.call(ask, QDBus::Block, quickMs);
+    const QDBusMessage answer = m_bus.call(question(), QDBus::Block, quickMs);
     if (answer.type() == QDBusMessage::ReplyMessage) {
         take(answer.arguments().value(0));
     } else if (answer.errorName() == QDBusError::errorString(QDBusError::NoReply) ||
