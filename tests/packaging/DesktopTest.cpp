@@ -107,6 +107,12 @@ TEST(Metainfo, IsValid)
         << run.output.constData();
 }
 
+TEST(Metainfo, PromisesNoAddressThatDoesNotExist)
+{
+    // A home page and screenshots are added when there is a place for them.
+    EXPECT_FALSE(fileContent(metainfo()).contains("example."));
+}
+
 TEST(Metainfo, ItsNewestReleaseIsThisVersion)
 {
     QXmlStreamReader xml(fileContent(metainfo()));

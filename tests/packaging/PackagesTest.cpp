@@ -5,9 +5,12 @@
 
 #include <gtest/gtest.h>
 
+#include <QFileInfo>
+#include <QImageReader>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace plantain::testing {
@@ -17,6 +20,18 @@ namespace {
 QByteArray debField(const QString& field)
 {
     return runTool("dpkg-deb", {"--field", debianPackage(), field}).output.trimmed();
+}
+
+/// What the first group of this expression captures in README.md, in order.
+QStringList namedInReadme(const QString& expression)
+{
+    QStringList names;
+    const QRegularExpression pattern(expression);
+    auto matches = pattern.globalMatch(QString::fromUtf8(fileContent(inSource("README.md"))));
+    while (matches.hasNext()) {
+        names << matches.next().captured(1);
+    }
+    return names;
 }
 
 QJsonObject flatpakManifest()
@@ -50,6 +65,31 @@ TEST(Installation, HasItsLicenceAndItsDocuments)
         EXPECT_EQ(fileContent(installed(QStringLiteral("share/doc/plantain/") + name)).size() > 500,
                   true)
             << name;
+    }
+}
+
+TEST(Readme, ItsPicturesAreInstalledInBothThemesAndSmallEnough)
+{
+    const QStringList light = namedInReadme("<img src=\"([^\"]+)\"");
+    const QStringList dark = namedInReadme("srcset=\"([^\"]+)\"");
+    ASSERT_GE(light.size(), 2);
+    EXPECT_EQ(QStringList(light).replaceInStrings("-light.", "-dark."), dark);
+    for (const QString& picture : light + dark) {
+        const QString path = installed("share/doc/plantain/" + picture);
+        const QSize size = QImageReader(path).size();
+        // More than software centres want, and than a page of text should weigh.
+        EXPECT_TRUE(size.isValid() && size.width() <= 1000 && size.height() <= 700)
+            << path.toStdString();
+        EXPECT_LT(QFileInfo(path).size(), 200'000) << path.toStdString();
+    }
+}
+
+TEST(Readme, ItsLinksLeadToFilesThatExist)
+{
+    const QStringList links = namedInReadme("\\]\\((?!https:)([^)]+)\\)");
+    EXPECT_GE(links.size(), 6);
+    for (const QString& link : links) {
+        EXPECT_TRUE(QFileInfo::exists(inSource(link))) << link.toStdString();
     }
 }
 
@@ -103,6 +143,20 @@ TEST(Flatpak, SeesNoFilesOfThePersonByItself)
         EXPECT_FALSE(permission.toString().startsWith("--filesystem"))
             << permission.toString().toStdString();
     }
+}
+
+TEST(Flatpak, BuildsThisCheckoutAgainstTheRuntimesOwnQt)
+{
+    const QJsonObject manifest = flatpakManifest();
+    const QString qt = manifest.value("runtime-version").toString();
+    const QJsonArray modules = manifest.value("modules").toArray();
+    const QString qtModule = modules.first()["sources"][0]["url"].toString();
+    EXPECT_TRUE(qtModule.contains("networkauth_" + qt + '.')) << qtModule.toStdString();
+    const QJsonValue own = modules.last()["sources"][0];
+    EXPECT_EQ(own["type"].toString(), QStringLiteral("dir"));
+    EXPECT_EQ(
+        QFileInfo(inSource("packaging/flatpak/" + own["path"].toString())).canonicalFilePath(),
+        QFileInfo(inSource(".")).canonicalFilePath());
 }
 
 TEST(Flatpak, EverySourceFromTheNetworkHasItsChecksum)
