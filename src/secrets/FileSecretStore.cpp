@@ -5,10 +5,13 @@
 #include "src/base/FunctionJob.h"
 #include "src/base/Logging.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+
+#include <chrono>
 
 namespace plantain::secrets {
 
@@ -56,25 +59,41 @@ base::Result<std::optional<base::Secret>> readSecret(const QString& folder, cons
     return std::optional(base::Secret(**std::move(bytes)));
 }
 
+/// A save takes milliseconds: a temporary file of that age has nobody who still writes it.
+constexpr std::chrono::minutes longestSave{1};
+
+/// The save's own temporary files, where a crash has left one behind.
+QFileInfoList leftoversOf(const QString& path)
+{
+    const QFileInfo file(path);
+    const QRegularExpression made(QLatin1Char('^') + QRegularExpression::escape(file.fileName()) +
+                                  QStringLiteral("\\.[A-Za-z]{6}$"));
+    QFileInfoList leftovers =
+        file.dir().entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+    leftovers.removeIf(
+        [&made](const QFileInfo& each) { return !made.match(each.fileName()).hasMatch(); });
+    return leftovers;
+}
+
+void removeOldLeftoversOf(const QString& path)
+{
+    const QDateTime limit =
+        QDateTime::currentDateTimeUtc().addMSecs(-std::chrono::milliseconds(longestSave).count());
+    for (const QFileInfo& leftover : leftoversOf(path)) {
+        if (leftover.lastModified() < limit) {
+            QFile::remove(leftover.filePath());
+        }
+    }
+}
+
 base::Status writeSecret(const QString& folder, const QString& path, const base::Secret& value)
 {
     if (auto made = base::makePrivateFolder(folder); !made) {
         return made;
     }
     warnAboutFolder(folder);
+    removeOldLeftoversOf(path);
     return base::writeFileAtomically(path, value.reveal(), base::FileAccess::OwnerOnly);
-}
-
-/// The save's own temporary files, where a crash has left one behind.
-QStringList leftoversOf(const QString& path)
-{
-    const QFileInfo file(path);
-    const QRegularExpression made(QLatin1Char('^') + QRegularExpression::escape(file.fileName()) +
-                                  QStringLiteral("\\.[A-Za-z]{6}$"));
-    return file.dir()
-        .entryList(QDir::Files | QDir::Hidden | QDir::NoSymLinks)
-        .filter(made)
-        .replaceInStrings(QRegularExpression(QStringLiteral("^")), file.path() + QLatin1Char('/'));
 }
 
 void overwrite(const QString& path)
@@ -91,8 +110,8 @@ base::Status removeSecret(const QString& path)
     if (!present && present.error().kind != base::ErrorKind::InvalidInput) {
         return present.error();
     }
-    for (const QString& leftover : leftoversOf(path)) {
-        QFile::remove(leftover);
+    for (const QFileInfo& leftover : leftoversOf(path)) {
+        QFile::remove(leftover.filePath());
     }
     if (present && *present) {
         overwrite(path);

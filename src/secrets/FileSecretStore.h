@@ -19,6 +19,7 @@ public:
     StorageKind kind() const override { return StorageKind::File; }
     /// A file larger than `maxBytes` is set aside as *.bad and answered with InvalidInput.
     base::JobPtr<ReadSecretJob> read(const QString& name) override;
+    /// Also removes what a crash during a save has left, once it is a minute old.
     base::JobPtr<WriteSecretJob> write(const QString& name, const base::Secret& value) override;
     /// Overwrites before it removes, and removes what a crash during a save has left.
     base::JobPtr<WriteSecretJob> remove(const QString& name) override;

@@ -114,7 +114,10 @@ TEST_F(Processes, R4_ARefreshKilledAtAnyMomentNeverLeavesABrokenRecord)
         const int before = server.refreshes();
         const Child each = askingForAToken();
         if (round % 2 == 0) {
-            ASSERT_TRUE(waitFor([&] { return server.refreshes() > before || !each->isRunning(); }));
+            ASSERT_TRUE(
+                QTest::qWaitFor([&] { return server.refreshes() > before || !each->isRunning(); },
+                                processPatienceMs))
+                << each->transcript();
         }
         spin(30ms);
         each->kill();

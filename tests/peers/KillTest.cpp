@@ -88,6 +88,8 @@ TEST_F(KillTest, S3_TwoHundredKillsDuringRefreshAndSaveNeverBreakTheRecord)
     EXPECT_LT(saved, kills * 9 / 10);
     EXPECT_EQ(signIn().exitCode, 0);
     EXPECT_EQ(generate().exitCode, 0);
+    // A kill may leave a half-written copy; it must not outlive the session.
+    EXPECT_EQ(cli.run({QStringLiteral("auth"), QStringLiteral("logout")}).exitCode, 0);
 }
 
 } // namespace plantain::testing

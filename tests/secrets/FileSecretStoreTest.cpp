@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QDateTime>
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -167,6 +168,21 @@ TEST_F(FileStore, RemovingTakesTheLeftoversOfCutOffSavesWithIt)
     putFile(folder() + "/other.AbCdEf", "not ours");
     ASSERT_TRUE(remove().ok());
     EXPECT_EQ(QDir(folder()).entryList(QDir::Files), QStringList{"other.AbCdEf"});
+}
+
+TEST_F(FileStore, S6_ASaveTakesTheOldLeftoversOfCutOffSavesWithIt)
+{
+    ASSERT_TRUE(write("secret").ok());
+    putFile(path() + ".AbCdEf", "left by a crash");
+    putFile(path() + ".GhIjKl", "a save of another process, under way");
+    QFile crashed(path() + ".AbCdEf");
+    ASSERT_TRUE(crashed.open(QIODevice::ReadWrite));
+    ASSERT_TRUE(crashed.setFileTime(QDateTime::currentDateTime().addSecs(-61),
+                                    QFileDevice::FileModificationTime));
+    crashed.close();
+    ASSERT_TRUE(write("newer").ok());
+    EXPECT_EQ(QDir(folder()).entryList(QDir::Files, QDir::Name),
+              (QStringList{"openai-auth.json", "openai-auth.json.GhIjKl"}));
 }
 
 TEST_F(FileStore, AFolderThatCannotBeMadeIsAnErrorWithItsName)
