@@ -323,8 +323,8 @@ void AuthService::Private::startQueued()
 
 base::JobPtr<SignInAttempt> AuthService::Private::browserSignIn(const SignInOptions& options)
 {
-    auto job =
-        base::makeJob<SignInJob>(profile, record, network, store, clock, options, &discoveries);
+    auto job = base::makeJob<SignInJob>(
+        SignInContext{profile, record, network, store, clock, options, &discoveries});
     connect(job.get(), &SignInJob::urlReady, &q, [this](const QUrl& url) {
         update();
         emit q.authorizationUrlReady(url);
@@ -334,8 +334,8 @@ base::JobPtr<SignInAttempt> AuthService::Private::browserSignIn(const SignInOpti
 
 base::JobPtr<SignInAttempt> AuthService::Private::codeSignIn(const SignInOptions& options)
 {
-    auto job = base::makeJob<DeviceSignInJob>(profile, record, network, store, clock, options,
-                                              &discoveries);
+    auto job = base::makeJob<DeviceSignInJob>(
+        SignInContext{profile, record, network, store, clock, options, &discoveries});
     connect(job.get(), &DeviceSignInJob::codeReady, &q, [this](const DeviceCode& code) {
         update();
         emit q.deviceCodeReady(code);

@@ -76,19 +76,12 @@ Error codeRanOut()
 class DeviceSignInJob::Private
 {
 public:
-    Private(DeviceSignInJob* job, const AuthProfile& authProfile, const TokenRecord& known,
-            const net::NetworkFactory& networkFactory, TokenStore& tokenStore,
-            const base::Clock& systemClock, const SignInOptions& signInOptions,
-            DiscoveryCache* sharedCache)
+    explicit Private(DeviceSignInJob* job)
         : q(job)
-        , profile(authProfile)
-        , record(startingRecord(authProfile, known))
-        , network(networkFactory)
-        , store(tokenStore)
-        , clock(systemClock)
-        , options(signInOptions)
-        , cache(sharedCache)
-        , manager(network.createManager())
+        , given(job->context())
+        , profile(given.profile)
+        , record(startingRecord(profile, given.known))
+        , manager(given.network.createManager())
     {
         QObject::connect(&ticker, &QTimer::timeout, q, [this] { tick(); });
     }
@@ -109,13 +102,9 @@ public:
     void close();
 
     DeviceSignInJob* q;
+    const SignInContext& given;
     AuthProfile profile;
     TokenRecord record; ///< what the attempt starts from
-    const net::NetworkFactory& network;
-    TokenStore& store;
-    const base::Clock& clock;
-    SignInOptions options;
-    DiscoveryCache* cache;
     std::unique_ptr<QNetworkAccessManager> manager;
     DeviceGrant grant;
     QTimer ticker;
@@ -126,7 +115,7 @@ public:
 
 void DeviceSignInJob::Private::discover()
 {
-    q->step(base::makeJob<Discovery>(profile, network, cache),
+    q->step(base::makeJob<Discovery>(profile, given.network, given.cache),
             [this](const base::Result<ResolvedProfile>& found) {
                 if (found) {
                     prepare(*found);
@@ -183,12 +172,12 @@ void DeviceSignInJob::Private::takeCode(const base::Result<net::HttpResponse>& a
 
 void DeviceSignInJob::Private::waitForPerson(const DeviceCode& code)
 {
-    const std::chrono::seconds patience = std::min(options.timeout, grant.lifetime);
+    const std::chrono::seconds patience = std::min(given.options.timeout, grant.lifetime);
     pause = grant.interval;
-    pollAt = clock.monotonic() + pause;
+    pollAt = given.clock.monotonic() + pause;
     ticker.start(tickLength);
     DeviceCode shown = code;
-    shown.expiresAt = clock.now() + patience;
+    shown.expiresAt = given.clock.now() + patience;
     q->waitForPerson(patience);
     if (q->isRunning()) {
         emit q->codeReady(shown);
@@ -199,7 +188,7 @@ void DeviceSignInJob::Private::tick()
 {
     if (q->isTimeOver()) {
         fail(trouble.value_or(nobodySignedInError()));
-    } else if (pollAt && clock.monotonic() >= *pollAt) {
+    } else if (pollAt && given.clock.monotonic() >= *pollAt) {
         pollAt.reset();
         poll();
     } else {
@@ -262,7 +251,7 @@ void DeviceSignInJob::Private::pollAgainOrFail(const TokenFailure& failure)
         fail(failure.error);
         return;
     }
-    pollAt = clock.monotonic() + pause;
+    pollAt = given.clock.monotonic() + pause;
 }
 
 void DeviceSignInJob::Private::finish(const TokenAnswer& answer, const QByteArray& serverDate)
@@ -273,7 +262,7 @@ void DeviceSignInJob::Private::finish(const TokenAnswer& answer, const QByteArra
         return;
     }
     q->step(base::makeJob<FinishSignInJob>(
-                *manager, store, clock,
+                *manager, given.store, given.clock,
                 GrantedTokens{profile, record, answer, /*nonce=*/{}, serverDate}),
             [this](const base::Result<TokenRecord>& session) { q->finish(session); });
 }
@@ -293,12 +282,9 @@ void DeviceSignInJob::Private::close()
     grant = {};
 }
 
-DeviceSignInJob::DeviceSignInJob(const AuthProfile& profile, const TokenRecord& known,
-                                 const net::NetworkFactory& network, TokenStore& store,
-                                 const base::Clock& clock, const SignInOptions& options,
-                                 DiscoveryCache* cache)
-    : SignInAttempt(clock)
-    , d(std::make_unique<Private>(this, profile, known, network, store, clock, options, cache))
+DeviceSignInJob::DeviceSignInJob(SignInContext context)
+    : SignInAttempt(std::move(context))
+    , d(std::make_unique<Private>(this))
 {
 }
 

@@ -12,7 +12,8 @@ seconds SignInAttempt::secondsLeft() const
     if (m_phase != Phase::WaitingForBrowser) {
         return seconds(0);
     }
-    return std::max(seconds(0), std::chrono::ceil<seconds>(m_deadline - m_clock.monotonic()));
+    return std::max(seconds(0),
+                    std::chrono::ceil<seconds>(m_deadline - m_context.clock.monotonic()));
 }
 
 void SignInAttempt::setPhase(Phase next)
@@ -23,7 +24,7 @@ void SignInAttempt::setPhase(Phase next)
 
 void SignInAttempt::waitForPerson(seconds patience)
 {
-    m_deadline = m_clock.monotonic() + patience;
+    m_deadline = m_context.clock.monotonic() + patience;
     m_lastSecondsLeft = patience;
     setPhase(Phase::WaitingForBrowser);
 }

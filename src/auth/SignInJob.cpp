@@ -34,22 +34,14 @@ constexpr std::chrono::seconds codeLifetime = 60s;    // X7
 class SignInJob::Private
 {
 public:
-    Private(SignInJob* job, const AuthProfile& authProfile, const TokenRecord& known,
-            const net::NetworkFactory& networkFactory, TokenStore& tokenStore,
-            const base::Clock& systemClock, const SignInOptions& signInOptions,
-            DiscoveryCache* sharedCache)
+    explicit Private(SignInJob* job)
         : q(job)
-        , knownHostId(known.hostId)
-        , record(startingRecord(authProfile, known))
-        , network(networkFactory)
-        , store(tokenStore)
-        , clock(systemClock)
-        , options(signInOptions)
-        , cache(sharedCache)
-        , manager(network.createManager())
-        , handler(authProfile.redirectHost, authProfile.redirectPath)
+        , given(job->context())
+        , record(startingRecord(given.profile, given.known))
+        , manager(given.network.createManager())
+        , handler(given.profile.redirectHost, given.profile.redirectPath)
     {
-        resolved.profile = authProfile;
+        resolved.profile = given.profile;
         QObject::connect(&ticker, &QTimer::timeout, q, [this] { tick(); });
         QObject::connect(&handler, &LoopbackReplyHandler::callbackAccepted, q,
                          [this](const Callback& callback) { takeCallback(callback); });
@@ -77,13 +69,8 @@ public:
     void close(PageKind page, const QString& serverText = {});
 
     SignInJob* q;
-    QString knownHostId;
+    const SignInContext& given;
     TokenRecord record; ///< what the attempt starts from
-    const net::NetworkFactory& network;
-    TokenStore& store;
-    const base::Clock& clock;
-    SignInOptions options;
-    DiscoveryCache* cache;
     std::unique_ptr<QNetworkAccessManager> manager;
     ResolvedProfile resolved;
     LoopbackReplyHandler handler;
@@ -99,7 +86,7 @@ public:
 
 void SignInJob::Private::discover()
 {
-    q->step(base::makeJob<Discovery>(profile(), network, cache),
+    q->step(base::makeJob<Discovery>(profile(), given.network, given.cache),
             [this](const base::Result<ResolvedProfile>& found) {
                 if (found) {
                     prepare(*found);
@@ -128,11 +115,11 @@ void SignInJob::Private::prepare(const ResolvedProfile& found)
 /// store that cannot be written is noticed here, before the person does anything in the browser.
 void SignInJob::Private::keepHostId()
 {
-    if (!profile().dynamicRegistration || record.hostId == knownHostId) {
+    if (!profile().dynamicRegistration || record.hostId == given.known.hostId) {
         listen();
         return;
     }
-    q->step(store.save(record.withoutTokens()), [this](const base::Status& saved) {
+    q->step(given.store.save(record.withoutTokens()), [this](const base::Status& saved) {
         if (saved) {
             listen();
         } else {
@@ -150,18 +137,19 @@ void SignInJob::Private::listen()
     }
     secrets = AttemptSecrets::create();
     handler.expect(secrets.state);
-    flow = std::make_unique<OAuthFlow>(profile(), network, handler);
+    flow = std::make_unique<OAuthFlow>(profile(), given.network, handler);
     QObject::connect(flow.get(), &OAuthFlow::finished, q,
                      [this](const TokenOutcome& outcome) { takeTokens(outcome); });
     const QString clientId = record.clientId.isEmpty() ? profile().clientId : record.clientId;
-    waitForBrowser(flow->begin({clientId, secrets, extraParameters(profile(), record, options)}));
+    waitForBrowser(
+        flow->begin({clientId, secrets, extraParameters(profile(), record, given.options)}));
 }
 
 void SignInJob::Private::waitForBrowser(const QUrl& address)
 {
     url = address;
     ticker.start(tickLength);
-    q->waitForPerson(std::min(options.timeout, stateLifetime));
+    q->waitForPerson(std::min(given.options.timeout, stateLifetime));
     if (q->isRunning()) {
         emit q->urlReady(address);
     }
@@ -171,7 +159,7 @@ void SignInJob::Private::tick()
 {
     if (q->phase() == Phase::WaitingForBrowser && q->isTimeOver()) {
         timeOut();
-    } else if (retryAt && clock.monotonic() >= *retryAt) {
+    } else if (retryAt && given.clock.monotonic() >= *retryAt) {
         retryAt.reset();
         exchange();
     } else {
@@ -205,7 +193,7 @@ void SignInJob::Private::keepRegistration(const QString& clientId)
         return;
     }
     record.clientId = clientId;
-    q->step(store.save(record.withoutTokens()), [this](const base::Status& saved) {
+    q->step(given.store.save(record.withoutTokens()), [this](const base::Status& saved) {
         if (saved) {
             exchange();
         } else {
@@ -237,13 +225,13 @@ void SignInJob::Private::retryOrFail(const TokenFailure& failure)
         return;
     }
     retried = true;
-    retryAt = clock.monotonic() + delay;
+    retryAt = given.clock.monotonic() + delay;
 }
 
 void SignInJob::Private::finish(const TokenAnswer& answer)
 {
     auto job = base::makeJob<FinishSignInJob>(
-        *manager, store, clock,
+        *manager, given.store, given.clock,
         GrantedTokens{profile(), record, answer, QString::fromLatin1(secrets.nonce.reveal()),
                       flow->serverDate()});
     const FinishSignInJob* const finishing = job.get();
@@ -288,11 +276,9 @@ void SignInJob::Private::close(PageKind page, const QString& serverText)
     url.clear();
 }
 
-SignInJob::SignInJob(const AuthProfile& profile, const TokenRecord& known,
-                     const net::NetworkFactory& network, TokenStore& store,
-                     const base::Clock& clock, const SignInOptions& options, DiscoveryCache* cache)
-    : SignInAttempt(clock)
-    , d(std::make_unique<Private>(this, profile, known, network, store, clock, options, cache))
+SignInJob::SignInJob(SignInContext context)
+    : SignInAttempt(std::move(context))
+    , d(std::make_unique<Private>(this))
 {
 }
 

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "src/auth/AuthProfile.h"
 #include "src/auth/SignInAttempt.h"
 
 #include <QUrl>
 
-namespace plantain::net {
-class NetworkFactory;
-}
-
 namespace plantain::auth {
-
-class DiscoveryCache;
-class TokenStore;
 
 /// A sign-in with the browser: listen on loopback, hand out the URL, wait for the callback,
 /// exchange the code, verify the ID token, save the record, tell the browser the real outcome.
@@ -25,11 +17,7 @@ class SignInJob : public SignInAttempt
     Q_OBJECT
 
 public:
-    /// `known`: the record before: client id and host id are re-used, a different account is
-    /// refused (X6). `network`, `store` and `clock` are borrowed, `cache` too; it may be null.
-    SignInJob(const AuthProfile& profile, const TokenRecord& known,
-              const net::NetworkFactory& network, TokenStore& store, const base::Clock& clock,
-              const SignInOptions& options, DiscoveryCache* cache = nullptr);
+    explicit SignInJob(SignInContext context);
     ~SignInJob() override;
 
     /// Empty until urlReady.

@@ -91,6 +91,15 @@ QList<net::HttpHeader> JobCredentials::headers() const
     return m_backend.authorization(m_secret) + m_backend.extraHeaders();
 }
 
+QList<net::HttpHeader> asHeaders(const QHash<QString, QString>& values)
+{
+    QList<net::HttpHeader> headers;
+    for (auto it = values.cbegin(); it != values.cend(); ++it) {
+        headers.append({it.key().toLatin1(), it.value().toUtf8()});
+    }
+    return headers;
+}
+
 QUrl under(const QUrl& base, const QString& path)
 {
     QUrl url(base);

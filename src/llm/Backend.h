@@ -114,6 +114,9 @@ private:
     bool m_replaced = false;
 };
 
+/// The user's or the profile's own headers, by name.
+QList<net::HttpHeader> asHeaders(const QHash<QString, QString>& values);
+
 /// `base` with `path` behind its own; a slash at the end of `base` does not matter.
 QUrl under(const QUrl& base, const QString& path);
 

@@ -3,9 +3,7 @@
 
 #include "src/auth/AuthService.h"
 #include "src/llm/Backend.h"
-#include "src/llm/ModelListing.h"
 #include "src/llm/ResponsesCodec.h"
-#include "src/llm/StreamJob.h"
 #include "src/llm/Trouble.h"
 
 #include <QJsonArray>
@@ -14,11 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace plantain::llm {
 
-class ChatGptClient::Private final : public Backend
+namespace {
+
+class ChatGptBackend final : public Backend
 {
 public:
-    Private(const net::NetworkFactory& network, auth::AuthService& account,
-            const ChatGptClientOptions& options)
+    ChatGptBackend(const net::NetworkFactory& network, auth::AuthService& account,
+                   const ChatGptClientOptions& options)
         : Backend(ProviderId::OpenAiAuth, network, options.timeouts, options.maxParallel,
                   options.clock)
         , m_account(account)
@@ -30,7 +30,10 @@ public:
     {
         return m_account.replacementFor(rejected);
     }
-    QList<net::HttpHeader> extraHeaders() const override;
+    QList<net::HttpHeader> extraHeaders() const override
+    {
+        return asHeaders(m_account.profile().apiHeaders);
+    }
     Question question(const LlmRequest& request) const override;
     std::unique_ptr<AnswerReader> reader() const override
     {
@@ -46,22 +49,12 @@ private:
     auth::AuthService& m_account;
 };
 
-QList<net::HttpHeader> ChatGptClient::Private::extraHeaders() const
-{
-    QList<net::HttpHeader> headers;
-    const QHash<QString, QString>& own = m_account.profile().apiHeaders;
-    for (auto it = own.cbegin(); it != own.cend(); ++it) {
-        headers.append({it.key().toLatin1(), it.value().toUtf8()});
-    }
-    return headers;
-}
-
-Question ChatGptClient::Private::question(const LlmRequest& request) const
+Question ChatGptBackend::question(const LlmRequest& request) const
 {
     return {address(u"/responses"_s), responsesBody(request, ResponsesServer::Account), true};
 }
 
-void ChatGptClient::Private::observe(const LlmResult& result)
+void ChatGptBackend::observe(const LlmResult& result)
 {
     if (!result.error) {
         m_account.reportUsable();
@@ -72,7 +65,7 @@ void ChatGptClient::Private::observe(const LlmResult& result)
     }
 }
 
-ModelPage ChatGptClient::Private::readModels(const QJsonObject& answer) const
+ModelPage ChatGptBackend::readModels(const QJsonObject& answer) const
 {
     ModelPage page;
     const QJsonArray models = answer["models"_L1].toArray();
@@ -88,22 +81,12 @@ ModelPage ChatGptClient::Private::readModels(const QJsonObject& answer) const
     return page;
 }
 
+} // namespace
+
 ChatGptClient::ChatGptClient(const net::NetworkFactory& network, auth::AuthService& account,
                              ChatGptClientOptions options)
-    : d(std::make_unique<Private>(network, account, options))
+    : BackendClient(std::make_unique<ChatGptBackend>(network, account, options))
 {
-}
-
-ChatGptClient::~ChatGptClient() = default;
-
-base::JobPtr<LlmJob> ChatGptClient::generate(const LlmRequest& request)
-{
-    return base::makeJob<StreamJob>(*d, request);
-}
-
-base::JobPtr<ModelListJob> ChatGptClient::listModels()
-{
-    return base::makeJob<ModelListing>(*d);
 }
 
 } // namespace plantain::llm

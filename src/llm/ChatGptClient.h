@@ -2,9 +2,7 @@
 #pragma once
 
 #include "src/base/Clock.h"
-#include "src/llm/LlmClient.h"
-
-#include <memory>
+#include "src/llm/BackendClient.h"
 
 namespace plantain::net {
 class NetworkFactory;
@@ -23,20 +21,12 @@ struct ChatGptClientOptions {
 
 /// OpenAI by the account that AuthService signed in. The access token goes to the profile's API
 /// base URL only; one 401 is answered with one refreshed token and one repetition (R4).
-class ChatGptClient final : public LlmClient
+class ChatGptClient final : public BackendClient
 {
 public:
-    /// References are borrowed and must outlive the client; jobs must not outlive it.
+    /// References are borrowed and must outlive the client.
     ChatGptClient(const net::NetworkFactory& network, auth::AuthService& account,
                   ChatGptClientOptions options = {});
-    ~ChatGptClient() override;
-
-    base::JobPtr<LlmJob> generate(const LlmRequest& request) override;
-    base::JobPtr<ModelListJob> listModels() override;
-
-private:
-    class Private;
-    std::unique_ptr<Private> d;
 };
 
 } // namespace plantain::llm

@@ -3,8 +3,6 @@
 
 #include "src/llm/Backend.h"
 #include "src/llm/GeminiCodec.h"
-#include "src/llm/ModelListing.h"
-#include "src/llm/StreamJob.h"
 #include "src/secrets/ApiKeys.h"
 
 #include <QJsonArray>
@@ -27,12 +25,11 @@ bool writesText(const QJsonObject& model)
            !model["name"_L1].toString().contains(other);
 }
 
-} // namespace
-
-class GeminiClient::Private final : public Backend
+class GeminiBackend final : public Backend
 {
 public:
-    Private(const net::NetworkFactory& network, secrets::ApiKeys& keys, GeminiClientOptions options)
+    GeminiBackend(const net::NetworkFactory& network, secrets::ApiKeys& keys,
+                  GeminiClientOptions options)
         : Backend(ProviderId::Google, network, options.timeouts, options.maxParallel, options.clock)
         , m_keys(keys)
         , m_baseUrl(under(options.baseUrl, u"/v1beta/"_s))
@@ -57,7 +54,7 @@ private:
     QUrl m_baseUrl;
 };
 
-Question GeminiClient::Private::question(const LlmRequest& request) const
+Question GeminiBackend::question(const LlmRequest& request) const
 {
     // Tuned models come with their own folder.
     const QString name = request.model.contains(u'/') ? request.model : modelPrefix + request.model;
@@ -71,7 +68,7 @@ Question GeminiClient::Private::question(const LlmRequest& request) const
     return {url, geminiBody(request), request.stream};
 }
 
-QUrl GeminiClient::Private::modelsUrl(const QString& page) const
+QUrl GeminiBackend::modelsUrl(const QString& page) const
 {
     QUrlQuery query{{u"pageSize"_s, u"1000"_s}};
     if (!page.isEmpty()) {
@@ -82,7 +79,7 @@ QUrl GeminiClient::Private::modelsUrl(const QString& page) const
     return url;
 }
 
-ModelPage GeminiClient::Private::readModels(const QJsonObject& answer) const
+ModelPage GeminiBackend::readModels(const QJsonObject& answer) const
 {
     ModelPage page;
     page.nextPage = answer["nextPageToken"_L1].toString();
@@ -103,22 +100,12 @@ ModelPage GeminiClient::Private::readModels(const QJsonObject& answer) const
     return page;
 }
 
+} // namespace
+
 GeminiClient::GeminiClient(const net::NetworkFactory& network, secrets::ApiKeys& keys,
                            GeminiClientOptions options)
-    : d(std::make_unique<Private>(network, keys, std::move(options)))
+    : BackendClient(std::make_unique<GeminiBackend>(network, keys, std::move(options)))
 {
-}
-
-GeminiClient::~GeminiClient() = default;
-
-base::JobPtr<LlmJob> GeminiClient::generate(const LlmRequest& request)
-{
-    return base::makeJob<StreamJob>(*d, request);
-}
-
-base::JobPtr<ModelListJob> GeminiClient::listModels()
-{
-    return base::makeJob<ModelListing>(*d);
 }
 
 } // namespace plantain::llm

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "src/base/Clock.h"
-#include "src/llm/LlmClient.h"
+#include "src/llm/BackendClient.h"
 
 #include <QUrl>
-
-#include <memory>
 
 namespace plantain::net {
 class NetworkFactory;
@@ -27,20 +25,12 @@ struct GeminiClientOptions {
 
 /// Google Gemini by API key (the key "google" of ApiKeys), sent in x-goog-api-key and never in the
 /// address.
-class GeminiClient final : public LlmClient
+class GeminiClient final : public BackendClient
 {
 public:
-    /// References are borrowed and must outlive the client; jobs must not outlive it.
+    /// References are borrowed and must outlive the client.
     GeminiClient(const net::NetworkFactory& network, secrets::ApiKeys& keys,
                  GeminiClientOptions options = {});
-    ~GeminiClient() override;
-
-    base::JobPtr<LlmJob> generate(const LlmRequest& request) override;
-    base::JobPtr<ModelListJob> listModels() override;
-
-private:
-    class Private;
-    std::unique_ptr<Private> d;
 };
 
 } // namespace plantain::llm

@@ -4,9 +4,7 @@
 #include "src/base/FunctionJob.h"
 #include "src/llm/Backend.h"
 #include "src/llm/ChatCompletionsCodec.h"
-#include "src/llm/ModelListing.h"
 #include "src/llm/ResponsesCodec.h"
-#include "src/llm/StreamJob.h"
 #include "src/secrets/ApiKeys.h"
 
 #include <QCoreApplication>
@@ -55,12 +53,11 @@ QString isoDate(const QJsonValue& value)
     return value.toString().left(10);
 }
 
-} // namespace
-
-class OpenAiClient::Private final : public Backend
+class OpenAiBackend final : public Backend
 {
 public:
-    Private(const net::NetworkFactory& network, secrets::ApiKeys& keys, OpenAiClientOptions options)
+    OpenAiBackend(const net::NetworkFactory& network, secrets::ApiKeys& keys,
+                  OpenAiClientOptions options)
         : Backend(options.provider, network, options.timeouts, options.maxParallel, options.clock)
         , m_keys(keys)
         , m_options(std::move(options))
@@ -73,7 +70,7 @@ public:
         return m_options.baseUrl.isEmpty() ? noServer() : m_keys.read(m_options.keyProvider);
     }
     bool needsCredentials() const override { return m_options.keyRequired; }
-    QList<net::HttpHeader> extraHeaders() const override;
+    QList<net::HttpHeader> extraHeaders() const override { return asHeaders(m_options.headers); }
     Question question(const LlmRequest& request) const override;
     std::unique_ptr<AnswerReader> reader() const override;
     void noteRefusal(const ApiProblem& problem, const QUrl& url) override;
@@ -88,16 +85,7 @@ private:
     bool m_chat;
 };
 
-QList<net::HttpHeader> OpenAiClient::Private::extraHeaders() const
-{
-    QList<net::HttpHeader> headers;
-    for (auto it = m_options.headers.cbegin(); it != m_options.headers.cend(); ++it) {
-        headers.append({it.key().toLatin1(), it.value().toUtf8()});
-    }
-    return headers;
-}
-
-Question OpenAiClient::Private::question(const LlmRequest& request) const
+Question OpenAiBackend::question(const LlmRequest& request) const
 {
     if (!m_chat) {
         return {under(m_options.baseUrl, u"/responses"_s),
@@ -108,7 +96,7 @@ Question OpenAiClient::Private::question(const LlmRequest& request) const
             request.stream};
 }
 
-std::unique_ptr<AnswerReader> OpenAiClient::Private::reader() const
+std::unique_ptr<AnswerReader> OpenAiBackend::reader() const
 {
     if (m_chat) {
         return std::make_unique<ChatCompletionsReader>();
@@ -116,7 +104,7 @@ std::unique_ptr<AnswerReader> OpenAiClient::Private::reader() const
     return std::make_unique<ResponsesReader>();
 }
 
-void OpenAiClient::Private::noteRefusal(const ApiProblem& problem, const QUrl& url)
+void OpenAiBackend::noteRefusal(const ApiProblem& problem, const QUrl& url)
 {
     const bool absent = problem.httpStatus == 404 || problem.httpStatus == 405;
     if (absent && problem.code != "model_not_found"_L1 && url.host() != "api.openai.com"_L1) {
@@ -124,7 +112,7 @@ void OpenAiClient::Private::noteRefusal(const ApiProblem& problem, const QUrl& u
     }
 }
 
-ModelPage OpenAiClient::Private::readModels(const QJsonObject& answer) const
+ModelPage OpenAiBackend::readModels(const QJsonObject& answer) const
 {
     ModelPage page;
     const QJsonArray models = answer["data"_L1].toArray();
@@ -137,22 +125,12 @@ ModelPage OpenAiClient::Private::readModels(const QJsonObject& answer) const
     return page;
 }
 
+} // namespace
+
 OpenAiClient::OpenAiClient(const net::NetworkFactory& network, secrets::ApiKeys& keys,
                            OpenAiClientOptions options)
-    : d(std::make_unique<Private>(network, keys, std::move(options)))
+    : BackendClient(std::make_unique<OpenAiBackend>(network, keys, std::move(options)))
 {
-}
-
-OpenAiClient::~OpenAiClient() = default;
-
-base::JobPtr<LlmJob> OpenAiClient::generate(const LlmRequest& request)
-{
-    return base::makeJob<StreamJob>(*d, request);
-}
-
-base::JobPtr<ModelListJob> OpenAiClient::listModels()
-{
-    return base::makeJob<ModelListing>(*d);
 }
 
 } // namespace plantain::llm

@@ -2,12 +2,10 @@
 #pragma once
 
 #include "src/base/Clock.h"
-#include "src/llm/LlmClient.h"
+#include "src/llm/BackendClient.h"
 
 #include <QHash>
 #include <QUrl>
-
-#include <memory>
 
 namespace plantain::net {
 class NetworkFactory;
@@ -32,20 +30,12 @@ struct OpenAiClientOptions {
 
 /// OpenAI by API key, and servers that speak its protocols. The Responses API; chat completions
 /// where asked for, or once a server that is not OpenAI's has answered 404 or 405 to /responses.
-class OpenAiClient final : public LlmClient
+class OpenAiClient final : public BackendClient
 {
 public:
-    /// References are borrowed and must outlive the client; jobs must not outlive it.
+    /// References are borrowed and must outlive the client.
     OpenAiClient(const net::NetworkFactory& network, secrets::ApiKeys& keys,
                  OpenAiClientOptions options = {});
-    ~OpenAiClient() override;
-
-    base::JobPtr<LlmJob> generate(const LlmRequest& request) override;
-    base::JobPtr<ModelListJob> listModels() override;
-
-private:
-    class Private;
-    std::unique_ptr<Private> d;
 };
 
 } // namespace plantain::llm

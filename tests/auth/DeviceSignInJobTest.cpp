@@ -67,8 +67,8 @@ protected:
 
     base::JobPtr<auth::DeviceSignInJob> makeJob(const TokenRecord& known = {})
     {
-        return base::makeJob<auth::DeviceSignInJob>(profile, known, network, store, clock, options,
-                                                    nullptr);
+        return base::makeJob<auth::DeviceSignInJob>(
+            auth::SignInContext{profile, known, network, store, clock, options});
     }
     /// Starts the job and waits for its code. Empty when the job ended before.
     DeviceCode codeOf(const base::JobPtr<auth::DeviceSignInJob>& job)

@@ -24,7 +24,8 @@ protected:
                                           const auth::TokenRecord& known = {},
                                           const auth::SignInOptions& options = {})
     {
-        return base::makeJob<auth::SignInJob>(profile, known, network, store, clock, options);
+        return base::makeJob<auth::SignInJob>(
+            auth::SignInContext{profile, known, network, store, clock, options});
     }
     base::JobPtr<auth::SignInJob> makeJob() { return makeJob(server.chatGptProfile()); }
 
