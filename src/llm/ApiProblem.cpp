@@ -52,7 +52,21 @@ void readDetails(const QJsonArray& details, ApiProblem& problem)
     }
 }
 
-void readErrorObject(const QJsonObject& error, ApiProblem& problem)
+/// When the limit of a plan is free again: in seconds, or as a time where it is known what time it
+/// is.
+void readReset(const QJsonObject& error, std::optional<base::UnixTime> now, ApiProblem& problem)
+{
+    const QJsonValue in = error["resets_in_seconds"_L1];
+    const QJsonValue at = error["resets_at"_L1];
+    if (in.isDouble() && in.toDouble() > 0) {
+        problem.retryAfter = std::chrono::seconds(in.toInteger());
+    } else if (now && at.isDouble() && base::fromUnixSeconds(at.toInteger()) > *now) {
+        problem.retryAfter = base::fromUnixSeconds(at.toInteger()) - *now;
+    }
+}
+
+void readErrorObject(const QJsonObject& error, std::optional<base::UnixTime> now,
+                     ApiProblem& problem)
 {
     const QString status = error["status"_L1].toString(); // Google's; its code is the HTTP status
     problem.message = error["message"_L1].toString();
@@ -66,6 +80,7 @@ void readErrorObject(const QJsonObject& error, ApiProblem& problem)
         problem.httpStatus = error["code"_L1].toInt();
     }
     readDetails(error["details"_L1].toArray(), problem);
+    readReset(error, now, problem);
 }
 
 /// Lists of findings as FastAPI writes them: [{"loc": […], "msg": "…"}].
@@ -79,16 +94,16 @@ QString joinedFindings(const QJsonArray& findings)
     return messages.join("; "_L1);
 }
 
-void readBody(const QJsonObject& body, ApiProblem& problem)
+void readBody(const QJsonObject& body, std::optional<base::UnixTime> now, ApiProblem& problem)
 {
     const QJsonValue error = body["error"_L1];
     const QJsonValue detail = body["detail"_L1];
     if (error.isObject()) {
-        readErrorObject(error.toObject(), problem);
+        readErrorObject(error.toObject(), now, problem);
     } else if (detail.isObject()) {
-        readErrorObject(detail.toObject(), problem);
+        readErrorObject(detail.toObject(), now, problem);
     } else {
-        readErrorObject(body, problem);
+        readErrorObject(body, now, problem);
     }
     if (!problem.message.isEmpty()) {
         return;
@@ -142,7 +157,7 @@ ApiProblem readProblem(const net::HttpResponse& response, base::UnixTime now)
     problem.raw = shortened(response.body);
     const QJsonObject body = bodyObject(response.body);
     if (!body.isEmpty()) {
-        readBody(body, problem);
+        readBody(body, now, problem);
     } else if (!problem.html) {
         problem.message = QString::fromUtf8(response.body).trimmed();
     }
@@ -160,7 +175,7 @@ ApiProblem readProblem(const QJsonObject& object)
 {
     ApiProblem problem;
     problem.raw = shortened(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    readBody(object, problem);
+    readBody(object, std::nullopt, problem);
     finish(problem);
     return problem;
 }

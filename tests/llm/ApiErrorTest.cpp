@@ -279,6 +279,23 @@ TEST(ApiError, AccountLimitsAreKnown)
     EXPECT_EQ(model.error.kind, ErrorKind::NotFound);
 }
 
+TEST(ApiError, APlanSaysWhenItsLimitIsOver)
+{
+    const auto waitOf = [](const QByteArray& field) {
+        return explained(answer(429, "{\"error\":{\"type\":\"usage_limit_reached\",\"message\":"
+                                     "\"The usage limit has been reached\"," +
+                                         field + "}}"),
+                         ProviderId::OpenAiAuth)
+            .retryAfter;
+    };
+    EXPECT_EQ(waitOf("\"resets_in_seconds\":7200"), std::chrono::hours(2));
+    EXPECT_EQ(waitOf("\"resets_at\":" + QByteArray::number(base::toUnixSeconds(now) + 90)),
+              std::chrono::seconds(90));
+    EXPECT_FALSE(waitOf("\"resets_at\":" + QByteArray::number(base::toUnixSeconds(now) - 1)))
+        << "it is over already";
+    EXPECT_FALSE(waitOf("\"resets_at\":\"soon\""));
+}
+
 TEST(ApiError, ANetworkFilterIsNotTheAccountsFault)
 {
     for (const net::HttpResponse& response : {answer(403, webPage, {{"Content-Type", "text/html"}}),
