@@ -52,6 +52,7 @@ public:
     void invalidateWorld(const QList<QRectF>& world);
     void invalidateNodes(const QList<int>& nodes);
     void invalidateNode(const QString& id);
+    void invalidateWiresFrom(int node);
     void updateWorld(const QRectF& world, double margin);
     void handleSelection();
     void showHover(const CanvasHit& hit);
@@ -99,6 +100,8 @@ void CanvasWidget::Private::listen()
         thumbnails.recheck();
         invalidateNodes(nodes);
     });
+    QObject::connect(&faces, &NodeFaces::wiresChanged, &q,
+                     [this](int node) { invalidateWiresFrom(node); });
     QObject::connect(&thumbnails, &Thumbnails::changed, &q,
                      [this](const QString& id) { invalidateNode(id); });
     QObject::connect(&selection, &Selection::changed, &q, [this] { handleSelection(); });
@@ -172,6 +175,18 @@ void CanvasWidget::Private::invalidateNode(const QString& id)
 {
     if (const int node = workflow.nodeIndex(id); node >= 0) {
         invalidateNodes({node});
+    }
+}
+
+void CanvasWidget::Private::invalidateWiresFrom(int node)
+{
+    const auto wires = workflow.outgoing(node);
+    if (static_cast<int>(wires.size()) > mostDirtyRectangles || !scene.isUpToDate()) {
+        invalidate();
+        return;
+    }
+    for (const int wire : wires) {
+        updateWorld(scene.wireRect(wire), wireMargin);
     }
 }
 

@@ -132,6 +132,7 @@ void NodeFaces::Private::handleNode(const QString& id)
     const int place = workflow.nodeIndex(id);
     if (place >= 0) {
         forget({place});
+        emit q.wiresChanged(place);
     }
 }
 

@@ -35,6 +35,8 @@ public:
 signals:
     /// Faces of these nodes (places in nodes()) have to be drawn anew; of all when empty.
     void changed(const QList<int>& nodes);
+    /// The wires that begin at this node (place in nodes()) may look different.
+    void wiresChanged(int node);
 
 private:
     class Private;
