@@ -29,6 +29,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPointer>
@@ -74,6 +75,7 @@ public:
     void connectDocument();
     void buildSetup();
     void openSetup();
+    void openSandbox();
     void showAbout();
     void showTitle();
     void showEmptiness();
@@ -97,6 +99,7 @@ public:
     EditorBanners* banners = nullptr;
     FindBar* findBar = nullptr;
     WelcomePage* welcome = nullptr;
+    QLabel* emptyHint = nullptr;
     Minimap* minimap = nullptr;
     CanvasArea* area = nullptr;
     QDockWidget* dock = nullptr;
@@ -128,6 +131,8 @@ MainWindow::MainWindow(const WindowServices& services)
     if (d->recoveryOffer) {
         d->recoveryOffer->look();
     }
+    // Its keys work at once, whatever message stands above it.
+    d->canvas->setFocus(Qt::OtherFocusReason);
 }
 
 MainWindow::~MainWindow() = default;
@@ -184,11 +189,16 @@ void MainWindow::Private::buildCanvas()
     banners = new EditorBanners(editor);
     area = new CanvasArea(*banners, *canvas, &q);
     findBar = new FindBar(editor, *canvas, canvas);
-    welcome = new WelcomePage(editor, canvas);
+    welcome = new WelcomePage(editor, services.startSandbox && !services.sandbox, canvas);
+    emptyHint = new QLabel(tr("Press / to add a node"), canvas);
+    emptyHint->setObjectName(QStringLiteral("emptyHint"));
+    emptyHint->setProperty("role", QStringLiteral("dim"));
+    emptyHint->setAttribute(Qt::WA_TransparentForMouseEvents);
     area->addOverlay(*findBar, CanvasArea::Place::TopRight);
     minimap = new Minimap(*canvas, canvas);
     area->addOverlay(*minimap, CanvasArea::Place::BottomLeft);
     area->addOverlay(*welcome, CanvasArea::Place::Center);
+    area->addOverlay(*emptyHint, CanvasArea::Place::Center);
     q.setCentralWidget(area);
 }
 
@@ -279,6 +289,9 @@ void MainWindow::Private::connectParts()
                      &DocumentActions::openFile);
     QObject::connect(banners, &EditorBanners::saveAsRequested, documentActions.get(),
                      &DocumentActions::saveAs);
+    QObject::connect(welcome, &WelcomePage::newProjectRequested, newProjectAction,
+                     &QAction::trigger);
+    QObject::connect(welcome, &WelcomePage::sandboxRequested, &q, [this] { openSandbox(); });
     QObject::connect(welcome, &WelcomePage::exampleRequested, documentActions.get(),
                      &DocumentActions::openExample);
     QObject::connect(welcome, &WelcomePage::newFlowRequested, documentActions.get(),
@@ -292,7 +305,10 @@ void MainWindow::Private::connectParts()
 void MainWindow::Private::connectDocument()
 {
     const auto title = [this] { showTitle(); };
-    QObject::connect(&document, &WorkflowDocument::pathChanged, &q, title);
+    QObject::connect(&document, &WorkflowDocument::pathChanged, &q, [this] {
+        showTitle();
+        showEmptiness();
+    });
     QObject::connect(&document, &WorkflowDocument::modifiedChanged, &q, title);
     QObject::connect(&document.workflow(), &workflow::Workflow::wasReset, &q, [this] {
         showTitle();
@@ -318,11 +334,14 @@ void MainWindow::Private::showTitle()
     q.setWindowModified(document.isModified());
 }
 
-/// An empty canvas says where to begin, and there is nothing to inspect.
+/// An empty canvas says where to begin, and there is nothing to inspect. Who has made a project has
+/// begun.
 void MainWindow::Private::showEmptiness()
 {
     const bool isEmpty = document.workflow().nodes().empty();
-    welcome->setVisible(isEmpty && !(recoveryOffer && recoveryOffer->isShown()));
+    const bool hasBegun = !document.path().isEmpty();
+    welcome->setVisible(isEmpty && !hasBegun && !(recoveryOffer && recoveryOffer->isShown()));
+    emptyHint->setVisible(isEmpty && hasBegun);
     inspectorAction->setEnabled(!isEmpty);
     inspectorAction->setChecked(inspectorWanted);
     dock->setVisible(inspectorWanted && !isEmpty);
@@ -355,6 +374,12 @@ void MainWindow::Private::showNextError()
 void MainWindow::Private::openSetup()
 {
     setup->open(ProjectSetup::Tab::Providers);
+}
+
+void MainWindow::Private::openSandbox()
+{
+    status->announce(services.startSandbox() ? tr("The sandbox opens in a window of its own.")
+                                             : tr("The sandbox could not be started."));
 }
 
 void MainWindow::Private::buildSetup()

@@ -47,6 +47,9 @@ struct WindowServices {
     QString recoveryFolder = {};
     /// For the tests of the project setup.
     ConnectionTrials trials = {};
+    /// Starts the practice provider beside this window; false when that is not possible. Empty: not
+    /// offered.
+    std::function<bool()> startSandbox = {};
 };
 
 /// The main window: the workflow under edit, its canvas and all that stands around it. Owns the

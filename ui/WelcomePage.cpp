@@ -23,9 +23,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pageWidth = 720;
-constexpr int cardHeight = 216;
+constexpr int pageWidth = 760; ///< at least; longer words take more
+constexpr int cardHeight = 232;
 constexpr int shownRecentFiles = 4;
+constexpr int widestName = 150; ///< px; the tooltip tells the rest
 
 struct Example {
     const char* file;
@@ -76,9 +77,10 @@ QLabel* makeNote(QWidget* parent, const QString& text)
 
 } // namespace
 
-WelcomePage::WelcomePage(const EditorServices& services, QWidget* parent)
+WelcomePage::WelcomePage(const EditorServices& services, bool offersSandbox, QWidget* parent)
     : QWidget(parent)
     , m_services(services)
+    , m_offersSandbox(offersSandbox)
 {
     setObjectName(u"welcomePage"_s);
     setAccessibleName(tr("Welcome"));
@@ -99,10 +101,10 @@ WelcomePage::WelcomePage(const EditorServices& services, QWidget* parent)
     auto* cards = new QHBoxLayout;
     cards->setSpacing(theme::wideGap);
     cards->addWidget(makeAccountCard(this), 6);
-    cards->addWidget(makeStartCard(this), 5);
+    cards->addWidget(makeStartCard(this), 6);
     cards->addWidget(makeRecentCard(this), 5);
     column->addLayout(cards);
-    setFixedWidth(pageWidth);
+    setMinimumWidth(pageWidth);
     connect(&services.account.service(), &auth::AuthService::statusChanged, this,
             &WelcomePage::showAccount);
     connect(&services.settings, &settings::AppSettings::changed, this, &WelcomePage::showRecent);
@@ -117,7 +119,20 @@ QWidget* WelcomePage::makeAccountCard(QWidget* parent)
     m_badge = new StatusBadge(card);
     m_badge->setObjectName(u"welcomeBadge"_s);
     column->addWidget(m_badge, 0, Qt::AlignLeft);
-    m_connect = new QPushButton(card);
+    addConnect(*card);
+    auto* keys = new QPushButton(theme::icon(theme::Icon::Key), tr("API key or own server…"), card);
+    keys->setObjectName(u"welcomeKeyButton"_s);
+    connect(keys, &QPushButton::clicked, this, &WelcomePage::setupRequested);
+    column->addWidget(keys);
+    column->addStretch();
+    addLine(*column);
+    addSandbox(*card);
+    return card;
+}
+
+void WelcomePage::addConnect(QWidget& card)
+{
+    m_connect = new QPushButton(&card);
     m_connect->setObjectName(u"welcomeConnectButton"_s);
     m_connect->setProperty("buttonSize", u"large"_s);
     connect(m_connect, &QPushButton::clicked, this, [this] {
@@ -125,19 +140,29 @@ QWidget* WelcomePage::makeAccountCard(QWidget* parent)
             accountReadiness(m_services.account.service().status(), m_services.account.isChatGpt());
         m_services.account.perform(state.accountAction);
     });
-    column->addWidget(m_connect);
-    auto* keys = new QPushButton(theme::icon(theme::Icon::Key), tr("API key or own server…"), card);
-    keys->setObjectName(u"welcomeKeyButton"_s);
-    connect(keys, &QPushButton::clicked, this, &WelcomePage::setupRequested);
-    column->addWidget(keys);
-    column->addStretch();
-    addLine(*column);
-    column->addWidget(
-        makeNote(card, m_services.sandbox
-                           ? tr("Sandbox: a practice provider on this machine answers. No account, "
-                                "no network.")
-                           : tr("To practise without an account, start with --sandbox.")));
-    return card;
+    card.layout()->addWidget(m_connect);
+}
+
+/// Practice: a button, or the words that it is under way.
+void WelcomePage::addSandbox(QWidget& card)
+{
+    if (m_services.sandbox) {
+        card.layout()->addWidget(makeNote(&card, tr("Sandbox: a practice provider on this machine "
+                                                    "answers. No real account, no network.")));
+        return;
+    }
+    if (m_offersSandbox) {
+        auto* sandbox =
+            new QPushButton(theme::icon(theme::Icon::Run), tr("Try the sandbox"), &card);
+        sandbox->setObjectName(u"sandboxButton"_s);
+        sandbox->setToolTip(tr("Opens a second window with a practice provider"));
+        connect(sandbox, &QPushButton::clicked, this, &WelcomePage::sandboxRequested);
+        card.layout()->addWidget(sandbox);
+    }
+    card.layout()->addWidget(makeNote(
+        &card, m_offersSandbox
+                   ? tr("A practice provider in a second window. Nothing leaves this machine.")
+                   : tr("To practise without an account, start with --sandbox.")));
 }
 
 QWidget* WelcomePage::makeStartCard(QWidget* parent)
@@ -154,20 +179,25 @@ QWidget* WelcomePage::makeStartCard(QWidget* parent)
         connect(entry, &QPushButton::clicked, this,
                 [this, resource] { emit exampleRequested(resource); });
         column->addWidget(entry);
+        m_firstExample = m_firstExample ? m_firstExample : entry;
     }
+    QPushButton* flow = makeEntry(card, theme::Icon::Plus, tr("New prompt"));
+    flow->setObjectName(u"newFlowButton"_s);
+    flow->setToolTip(tr("A prompt, a model and an output, wired up"));
+    connect(flow, &QPushButton::clicked, this, &WelcomePage::newFlowRequested);
+    column->addWidget(flow);
     column->addStretch();
     addLine(*column);
     column->addSpacing(6);
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::gap);
-    auto* flow = new QPushButton(theme::icon(theme::Icon::Plus), tr("New prompt"), card);
-    flow->setObjectName(u"newFlowButton"_s);
-    flow->setToolTip(tr("A prompt, a model and an output, wired up"));
-    connect(flow, &QPushButton::clicked, this, &WelcomePage::newFlowRequested);
+    auto* project = new QPushButton(theme::icon(theme::Icon::File), tr("New project…"), card);
+    project->setObjectName(u"welcomeNewProjectButton"_s);
+    connect(project, &QPushButton::clicked, this, &WelcomePage::newProjectRequested);
     auto* open = new QPushButton(theme::icon(theme::Icon::Folder), tr("Open…"), card);
     open->setObjectName(u"welcomeOpenButton"_s);
     connect(open, &QPushButton::clicked, this, &WelcomePage::openRequested);
-    row->addWidget(flow);
+    row->addWidget(project);
     row->addWidget(open);
     column->addLayout(row);
     return card;
@@ -187,11 +217,21 @@ QWidget* WelcomePage::makeRecentCard(QWidget* parent)
 
 void WelcomePage::showAccount()
 {
-    const auto state =
-        accountReadiness(m_services.account.service().status(), m_services.account.isChatGpt());
-    m_badge->setBadge(accountChip(m_services.account.service().status()));
-    m_connect->setVisible(state.action != ReadinessAction::None);
-    m_connect->setText(state.actionText);
+    const auth::AuthStatus& status = m_services.account.service().status();
+    const bool isChatGpt = m_services.account.isChatGpt();
+    const auto state = accountReadiness(status, isChatGpt);
+    m_badge->setBadge(accountChip(status));
+    // The button says it then.
+    m_badge->setVisible(status.state != auth::AuthState::SignedOut);
+    const bool canAct = state.action != ReadinessAction::None;
+    if (!canAct && window()->focusWidget() == m_connect) {
+        // Who is connected starts from something.
+        m_firstExample->setFocus(Qt::OtherFocusReason);
+    }
+    m_connect->setVisible(canAct);
+    m_connect->setText(state.accountAction == AccountAction::Connect && !isChatGpt
+                           ? tr("Connect an account")
+                           : state.actionText);
     theme::setStyleProperty(*m_connect, "kind", state.isPrimary ? u"primary"_s : QString());
 }
 
@@ -211,7 +251,10 @@ void WelcomePage::showRecent()
             continue;
         }
         ++shown;
-        QPushButton* entry = makeEntry(card, theme::Icon::File, QFileInfo(path).fileName());
+        const QString name = QFileInfo(path).fileName();
+        QString shownName = fontMetrics().elidedText(name, Qt::ElideMiddle, widestName);
+        QPushButton* entry = makeEntry(card, theme::Icon::File, shownName.replace(u'&', u"&&"_s));
+        entry->setAccessibleName(name);
         entry->setObjectName(u"recentButton"_s);
         entry->setToolTip(QDir::toNativeSeparators(path));
         connect(entry, &QPushButton::clicked, this, [this, path] { emit fileRequested(path); });

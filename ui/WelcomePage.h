@@ -18,9 +18,12 @@ class WelcomePage : public QWidget
     Q_OBJECT
 
 public:
-    explicit WelcomePage(const EditorServices& services, QWidget* parent = nullptr);
+    /// `offersSandbox`: the practice provider can be started beside this window.
+    WelcomePage(const EditorServices& services, bool offersSandbox, QWidget* parent = nullptr);
 
 signals:
+    void newProjectRequested();
+    void sandboxRequested();
     void exampleRequested(const QString& resource);
     void newFlowRequested();
     void openRequested();
@@ -32,14 +35,18 @@ protected:
 
 private:
     QWidget* makeAccountCard(QWidget* parent);
+    void addSandbox(QWidget& card);
+    void addConnect(QWidget& card);
     QWidget* makeStartCard(QWidget* parent);
     QWidget* makeRecentCard(QWidget* parent);
     void showAccount();
     void showRecent();
 
     EditorServices m_services;
+    bool m_offersSandbox;
     StatusBadge* m_badge = nullptr;
     QPushButton* m_connect = nullptr;
+    QPushButton* m_firstExample = nullptr;
     QVBoxLayout* m_recent = nullptr;
 };
 

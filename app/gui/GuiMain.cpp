@@ -13,6 +13,7 @@
 #include <QDesktopServices>
 #include <QIcon>
 #include <QMessageBox>
+#include <QProcess>
 
 namespace plantain::app {
 
@@ -42,6 +43,16 @@ ui::ConnectionTrials trialsOf(Services& services)
             &Services::checkNetwork};
 }
 
+/// Practice, in a process of its own: it never touches what is open here.
+bool startSandbox(const ServicesOptions& options)
+{
+    QStringList arguments{u"--sandbox"_s};
+    if (!options.dataFolder.isEmpty()) {
+        arguments << u"--data-dir"_s << options.dataFolder;
+    }
+    return QProcess::startDetached(QApplication::applicationFilePath(), arguments);
+}
+
 } // namespace
 
 int runGui(const Invocation& invocation, int argc, char** argv)
@@ -60,12 +71,12 @@ int runGui(const Invocation& invocation, int argc, char** argv)
         return showStartFailure(services.error());
     }
     StorageChange storage(**services);
-    ui::MainWindow window({(*services)->auth(), (*services)->keys(), (*services)->catalog(),
-                           (*services)->clients(), (*services)->settings(),
-                           [](const QUrl& url) { return QDesktopServices::openUrl(url); },
-                           [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
-                           (*services)->isSandbox(), (*services)->dataFolder() + "/recovery"_L1,
-                           trialsOf(**services)});
+    ui::MainWindow window(
+        {(*services)->auth(), (*services)->keys(), (*services)->catalog(), (*services)->clients(),
+         (*services)->settings(), [](const QUrl& url) { return QDesktopServices::openUrl(url); },
+         [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
+         (*services)->isSandbox(), (*services)->dataFolder() + "/recovery"_L1, trialsOf(**services),
+         [&invocation] { return startSandbox(invocation.services); }});
     QObject::connect(&storage, &StorageChange::ended, &window,
                      &ui::MainWindow::showStorageChangeOutcome);
     (*services)->auth().load();

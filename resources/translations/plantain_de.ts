@@ -3681,6 +3681,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>%1 nodes are of types that Plantain does not know. They are kept as they are.</source>
         <translation>%1 Knoten sind von Arten, die Plantain nicht kennt. Sie bleiben, wie sie sind.</translation>
     </message>
+    <message>
+        <source>“%1” cannot be opened.</source>
+        <translation>„%1“ kann nicht geöffnet werden.</translation>
+    </message>
 </context>
 <context>
     <name>plantain::ui::FindBar</name>
@@ -4525,6 +4529,18 @@ Qt %1</translation>
     <message>
         <source>Ins&amp;pector</source>
         <translation>&amp;Inspektor</translation>
+    </message>
+    <message>
+        <source>Press / to add a node</source>
+        <translation>/ drücken, um einen Knoten hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>The sandbox opens in a window of its own.</source>
+        <translation>Die Sandbox öffnet sich in einem eigenen Fenster.</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be started.</source>
+        <translation>Die Sandbox konnte nicht gestartet werden.</translation>
     </message>
 </context>
 <context>
@@ -6012,6 +6028,21 @@ Qt %1</translation>
     </message>
 </context>
 <context>
+    <name>plantain::ui::StorageNotice</name>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>Der Schlüsselbund ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The stored keys cannot be read.</source>
+        <translation>Die gespeicherten Schlüssel können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Nodes that need a stored key will not run.</source>
+        <translation>Knoten, die einen gespeicherten Schlüssel brauchen, laufen nicht.</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::StorageRow</name>
     <message>
         <source>Keys and tokens are kept in the system keyring.</source>
@@ -6073,6 +6104,17 @@ Qt %1</translation>
     <message>
         <source>“%1” is a node of another program. Plantain keeps it with everything in it and draws its connections, but cannot run it.</source>
         <translation>„%1“ ist ein Knoten eines anderen Programms. Plantain bewahrt ihn mit allem darin auf und zeichnet seine Verbindungen, kann ihn aber nicht ausführen.</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::UsageLimitNotice</name>
+    <message>
+        <source>Nodes that use the account will fail until then.</source>
+        <translation>Knoten, die das Konto verwenden, schlagen bis dahin fehl.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. The page is %1.</source>
+        <translation>Es konnte kein Browser geöffnet werden. Die Seite ist %1.</translation>
     </message>
 </context>
 <context>
@@ -6144,10 +6186,6 @@ Qt %1</translation>
         <translation>API-Schlüssel oder eigener Server…</translation>
     </message>
     <message>
-        <source>Sandbox: a practice provider on this machine answers. No account, no network.</source>
-        <translation>Sandbox: ein Übungsanbieter auf diesem Rechner antwortet. Kein Konto, kein Netz.</translation>
-    </message>
-    <message>
         <source>To practise without an account, start with --sandbox.</source>
         <translation>Zum Üben ohne Konto mit --sandbox starten.</translation>
     </message>
@@ -6178,6 +6216,30 @@ Qt %1</translation>
     <message>
         <source>Workflows that you open or save are listed here.</source>
         <translation>Hier stehen Workflows, die geöffnet oder gespeichert wurden.</translation>
+    </message>
+    <message>
+        <source>Try the sandbox</source>
+        <translation>Sandbox ausprobieren</translation>
+    </message>
+    <message>
+        <source>Opens a second window with a practice provider</source>
+        <translation>Öffnet ein zweites Fenster mit einem Übungsanbieter</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>Neues Projekt…</translation>
+    </message>
+    <message>
+        <source>Connect an account</source>
+        <translation>Konto verbinden</translation>
+    </message>
+    <message>
+        <source>A practice provider in a second window. Nothing leaves this machine.</source>
+        <translation>Ein Übungsanbieter in einem zweiten Fenster. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>Sandbox: a practice provider on this machine answers. No real account, no network.</source>
+        <translation>Sandbox: ein Übungsanbieter auf diesem Rechner antwortet. Kein echtes Konto, kein Netz.</translation>
     </message>
 </context>
 <context>

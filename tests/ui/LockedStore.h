@@ -6,14 +6,17 @@
 
 namespace plantain::testing {
 
-/// Answers as a keyring does that nobody has unlocked.
+/// Answers as a keyring does that nobody has unlocked; after `unlock` as an empty one.
 class LockedStore final : public secrets::SecretStore
 {
 public:
+    void unlock() { m_isLocked = false; }
     secrets::StorageKind kind() const override { return secrets::StorageKind::Keychain; }
     base::JobPtr<secrets::ReadSecretJob> read(const QString&) override
     {
-        return base::makeFunctionJob<std::optional<base::Secret>>([] { return locked(); });
+        using Found = base::Result<std::optional<base::Secret>>;
+        return base::makeFunctionJob<std::optional<base::Secret>>(
+            [isLocked = m_isLocked] { return isLocked ? Found(locked()) : Found(std::nullopt); });
     }
     base::JobPtr<secrets::WriteSecretJob> write(const QString&, const base::Secret&) override
     {
@@ -32,6 +35,8 @@ private:
                 QStringLiteral("Unlock it to use your session."),
                 {}};
     }
+
+    bool m_isLocked = true;
 };
 
 } // namespace plantain::testing

@@ -40,6 +40,9 @@ auth::AuthProfile profileOf(sandbox::SandboxProvider& provider, const WorldOptio
     auth::AuthProfile profile =
         auth::AuthProfile::fromJson(listening(provider).authProfile()).value();
     profile.deviceAuthorizationEndpoint = options.deviceEndpoint;
+    if (!options.accountApi.isEmpty()) {
+        profile.apiBaseUrl = options.accountApi;
+    }
     if (options.asChatGpt) {
         profile.name = auth::AuthProfile::openAi().name;
     }
@@ -134,7 +137,11 @@ ui::WindowServices UiWorld::windowServices(bool sandbox)
             [this](secrets::StorageKind kind) { storageWishes << kind; },
             sandbox,
             recoveryFolder(),
-            trials()};
+            trials(),
+            [this] {
+                ++sandboxStarts;
+                return sandboxStartWorks;
+            }};
 }
 
 ui::ConnectionTrials UiWorld::trials()

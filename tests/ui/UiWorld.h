@@ -28,6 +28,7 @@ struct WorldOptions {
     QUrl openAi;                     ///< base URLs; empty: the practice provider
     QUrl google;
     QUrl compatible;
+    QUrl accountApi;     ///< what the account's session is good for
     QUrl deviceEndpoint; ///< for the sign-in by a code; empty: not offered
     /// The words of "Sign in with ChatGPT" on the practice provider.
     bool asChatGpt = false;
@@ -80,6 +81,8 @@ public:
     QList<QUrl> openedUrls;
     bool browserWorks = true;
     QList<secrets::StorageKind> storageWishes;
+    int sandboxStarts = 0;
+    bool sandboxStartWorks = true;
     ui::AccountActions actions;
 
 private:

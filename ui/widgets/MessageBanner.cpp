@@ -110,6 +110,7 @@ QPushButton* MessageBanner::addButton(const QString& text, const QString& object
     button->setAutoDefault(false);
     button->setProperty("buttonSize", QStringLiteral("small"));
     m_buttons->addWidget(button);
+    setTabOrder(button, m_close); // as they stand
     return button;
 }
 

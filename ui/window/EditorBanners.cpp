@@ -6,13 +6,23 @@
 #include "ui/account/AccountActions.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/theme/Theme.h"
+#include "ui/window/StorageNotice.h"
+#include "ui/window/UsageLimitNotice.h"
 
+#include <QFileInfo>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace plantain::ui {
 
 using theme::Icon;
+
+namespace {
+
+/// Every node is looked at: not for each letter that is typed.
+constexpr std::chrono::milliseconds notesDelay{250};
+
+} // namespace
 
 EditorBanners::EditorBanners(const EditorServices& services, QWidget* parent)
     : QWidget(parent)
@@ -23,6 +33,8 @@ EditorBanners::EditorBanners(const EditorServices& services, QWidget* parent)
     column->setSpacing(theme::gap);
     buildFileBanners();
     buildSessionBanner();
+    new StorageNotice(services, *addBanner(QStringLiteral("storageBanner")), this);
+    buildLimitBanners();
     m_notes = addBanner(QStringLiteral("notesBanner"));
     m_notes->setClosable(true);
     m_recovery = addBanner(QStringLiteral("recoveryFailedBanner"));
@@ -35,6 +47,11 @@ EditorBanners::EditorBanners(const EditorServices& services, QWidget* parent)
         m_saveFailed->hide();
         showNotes();
     });
+    m_notesTimer.setSingleShot(true);
+    m_notesTimer.setInterval(notesDelay);
+    connect(&m_notesTimer, &QTimer::timeout, this, &EditorBanners::showFewerNotes);
+    connect(&document.workflow(), &workflow::Workflow::changed, this,
+            [this] { m_notesTimer.start(); });
     showSession();
 }
 
@@ -72,14 +89,30 @@ void EditorBanners::buildSessionBanner()
             &EditorBanners::showSession);
 }
 
+void EditorBanners::buildLimitBanners()
+{
+    for (const auto provider : {llm::ProviderId::OpenAiAuth, llm::ProviderId::OpenAi,
+                                llm::ProviderId::Google, llm::ProviderId::OpenAiCompatible}) {
+        MessageBanner* banner = addBanner(QStringLiteral("limitBanner_") + llm::toString(provider));
+        new UsageLimitNotice(m_services, provider, *banner, this);
+    }
+}
+
 void EditorBanners::showOpened(const QString& path, const std::optional<base::Error>& error)
 {
-    if (error) {
-        m_failedPath = path;
-        m_openFailed->showMessage(Tone::Error, Icon::Error, error->message, error->hint);
-    } else {
+    if (!error) {
         m_openFailed->hide();
+        return;
     }
+    m_failedPath = path;
+    if (error->message.contains(path)) {
+        m_openFailed->showMessage(Tone::Error, Icon::Error, error->message, error->hint);
+        return;
+    }
+    // What is wrong inside a file does not say which file it is.
+    m_openFailed->showMessage(Tone::Error, Icon::Error,
+                              tr("“%1” cannot be opened.").arg(QFileInfo(path).fileName()),
+                              QStringList{error->message, error->hint}.join(u' ').trimmed());
 }
 
 void EditorBanners::showSaved(const QString& path, const std::optional<base::Error>& error)
@@ -119,6 +152,14 @@ void EditorBanners::showNotes()
         m_notes->hide();
     } else {
         m_notes->showMessage(Tone::Info, Icon::Info, notes.first(), notes.mid(1).join(u' '));
+    }
+}
+
+/// What was read away is not told again, and what has been put right no longer.
+void EditorBanners::showFewerNotes()
+{
+    if (!m_notes->isHidden()) {
+        showNotes();
     }
 }
 

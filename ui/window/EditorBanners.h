@@ -5,12 +5,14 @@
 #include "ui/EditorServices.h"
 #include "ui/widgets/MessageBanner.h"
 
+#include <QTimer>
 #include <QWidget>
 
 namespace plantain::ui {
 
 /// Sentences above the canvas that stay until their reason is gone: a file that could not be read
-/// or written, a session that expired, what a file says that is read differently here.
+/// or written, a session that expired, a keyring that is locked, a limit that is used up, what a
+/// file says that is read differently here.
 class EditorBanners : public QWidget
 {
     Q_OBJECT
@@ -30,10 +32,12 @@ signals:
 private:
     void buildFileBanners();
     void buildSessionBanner();
+    void buildLimitBanners();
     void showOpened(const QString& path, const std::optional<base::Error>& error);
     void showSaved(const QString& path, const std::optional<base::Error>& error);
     void showSession();
     void showNotes();
+    void showFewerNotes();
     QString retiredModels() const;
     QString foreignNodes() const;
 
@@ -43,6 +47,7 @@ private:
     MessageBanner* m_session = nullptr;
     MessageBanner* m_notes = nullptr;
     MessageBanner* m_recovery = nullptr;
+    QTimer m_notesTimer;
     QString m_failedPath;
     bool m_sessionDismissed = false;
 };
