@@ -37,6 +37,11 @@ function watch(page, providerOrigin) {
 }
 
 async function answerPage(page) {
+  // The sandbox's own page.
+  if (await page.locator('button[name=decision]').count()) {
+    await page.click(wish.decline ? '#decline' : '#continue');
+    return;
+  }
   if (await page.locator('input[name=login]').count()) {
     await page.fill('input[name=login]', wish.login);
     await page.fill('input[name=password]', wish.password);

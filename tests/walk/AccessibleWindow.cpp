@@ -60,6 +60,7 @@ bool matches(const AccessibleNode& node, const Wanted& wanted)
 {
     return (wanted.role.isEmpty() || node.role == wanted.role) &&
            (wanted.name.isEmpty() || node.name == wanted.name) &&
+           node.name.startsWith(wanted.beginning) && node.description.contains(wanted.tells) &&
            (node.enabled || !wanted.usable) && node.screen.height() >= wanted.leastHeight;
 }
 

@@ -30,9 +30,11 @@ struct AccessibleNode {
 struct Wanted {
     QString role;
     QString name;
-    QString window;      ///< how the name of the window or dialog it is in begins
-    bool usable = false; ///< only one that is enabled
-    int leastHeight = 0; ///< px; tells a view from its caption
+    QString window;         ///< how the name of the window or dialog it is in begins
+    bool usable = false;    ///< only one that is enabled
+    int leastHeight = 0;    ///< px; tells a view from its caption
+    QString beginning = {}; ///< of the name; for what ends with a number
+    QString tells = {};     ///< is in the description
 };
 
 /// The windows of the one program on a test's desktop, found by what people are told: role and

@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/Browsing.h"
-#include "tests/support/Desktop.h"
+#include "tests/walk/Walk.h"
 #include "tests/support/PeerProcess.h"
-#include "tests/support/PlantainCli.h"
 #include "tests/support/Printers.h"
-#include "tests/walk/AccessibleWindow.h"
-
-#include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <gtest/gtest.h>
 
 namespace plantain::testing {
 
@@ -22,57 +13,26 @@ const QString notConnected = QStringLiteral("OpenAI not connected");
 const QString connectedAs = QStringLiteral("Connected as w••@example.test");
 const QString answer = QStringLiteral("Hello from the test provider");
 
-Wanted button(const QString& name, const QString& window = mainWindow)
-{
-    return {QStringLiteral("push button"), name, window};
-}
-
-Wanted badge(const QString& text, const QString& window)
-{
-    return {QStringLiteral("label"), text, window};
-}
-
-template <typename Condition>
-bool eventually(Condition condition)
-{
-    return QTest::qWaitFor(condition, processPatienceMs);
-}
-
 } // namespace
 
-/// A person at the real window, with a real browser, on a desktop of their own. Each step leaves a
-/// picture in <build>/walk.
-class WalkTest : public ::testing::Test
+/// With an account at a provider that nobody here wrote.
+class WalkTest : public Walk
 {
 protected:
     void SetUp() override;
 
-    void startPlantain();
     void addModel();
     void connectAccount();
     void generateText();
     void disconnectAccount();
     void quit();
-    void press(const Wanted& wanted);
-    void expectToShow(const Wanted& wanted);
-    QString nextPicture(const QString& name);
-    void takePicture(const QString& name);
-    /// The address that Plantain handed to the browser.
-    QUrl openedAddress();
+    static Wanted inMain(const QString& name) { return button(name, mainWindow); }
     QString output();
 
     OidcPeer peer{peopleSignIn()};
-    Desktop desktop;
-    PlantainCli cli;
-    std::unique_ptr<ChildProcess> plantain;
-    std::unique_ptr<AccessibleWindow> window;
 
 private:
     static OidcOptions peopleSignIn();
-    void putBrowserInPath();
-
-    QTemporaryDir m_browserFolder;
-    int m_pictures = 0;
 };
 
 OidcOptions WalkTest::peopleSignIn()
@@ -85,71 +45,10 @@ OidcOptions WalkTest::peopleSignIn()
 
 void WalkTest::SetUp()
 {
+    ASSERT_NO_FATAL_FAILURE(Walk::SetUp());
     ASSERT_TRUE(peer.start()) << peer.transcript();
-    ASSERT_TRUE(desktop.start()) << desktop.problem();
-    putBrowserInPath();
-    startPlantain();
-}
-
-/// `xdg-open` writes down what it shall open. The person then opens it in Chromium.
-void WalkTest::putBrowserInPath()
-{
-    QFile script(m_browserFolder.filePath(QStringLiteral("xdg-open")));
-    ASSERT_TRUE(script.open(QIODevice::WriteOnly));
-    script.write(
-        "#!/bin/sh\n"
-        "folder=$(dirname \"$0\")\n"
-        "printf '%s' \"$1\" >\"$folder/part\" && mv \"$folder/part\" \"$folder/opened\"\n");
-    script.setPermissions(script.permissions() | QFileDevice::ExeOwner);
-}
-
-void WalkTest::startPlantain()
-{
     cli.useProfile(peer.profile());
-    QProcessEnvironment& environment = cli.environment();
-    for (const char* name :
-         {"DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}) {
-        environment.insert(QLatin1String(name), desktop.environment().value(QLatin1String(name)));
-    }
-    environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
-    environment.insert(QStringLiteral("PATH"), m_browserFolder.path() + QLatin1Char(':') +
-                                                   environment.value(QStringLiteral("PATH")));
-    plantain = cli.start({});
-    window = std::make_unique<AccessibleWindow>(desktop.busAddress());
-    ASSERT_TRUE(window->waitFor(button(QStringLiteral("Run")))) << plantain->transcript();
-}
-
-void WalkTest::press(const Wanted& wanted)
-{
-    Wanted usable = wanted;
-    usable.usable = true;
-    const std::optional<AccessibleNode> node = window->waitFor(usable);
-    ASSERT_TRUE(node) << wanted.name.toStdString() << " cannot be pressed:\n" << window->describe();
-    desktop.click(node->center());
-}
-
-void WalkTest::expectToShow(const Wanted& wanted)
-{
-    EXPECT_TRUE(window->waitFor(wanted)) << wanted.name.toStdString() << " does not show:\n"
-                                         << window->describe();
-}
-
-QString WalkTest::nextPicture(const QString& name)
-{
-    return pictureFile(
-        QStringLiteral("%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name));
-}
-
-void WalkTest::takePicture(const QString& name)
-{
-    EXPECT_TRUE(desktop.screenshot(nextPicture(name)));
-}
-
-QUrl WalkTest::openedAddress()
-{
-    QFile file(m_browserFolder.filePath(QStringLiteral("opened")));
-    (void)eventually([&file] { return file.exists(); });
-    return file.open(QIODevice::ReadOnly) ? QUrl(QString::fromUtf8(file.readAll())) : QUrl();
+    startPlantain({}, inMain(QStringLiteral("Run")));
 }
 
 QString WalkTest::output()
@@ -162,11 +61,11 @@ QString WalkTest::output()
 
 void WalkTest::addModel()
 {
-    press(button(QStringLiteral("Add node")));
+    press(inMain(QStringLiteral("Add node")));
     takePicture(QStringLiteral("palette"));
     desktop.type(QStringLiteral("llm"));
     desktop.press(QStringLiteral("Return"));
-    expectToShow(badge(notConnected, mainWindow));
+    expectToShow(label(notConnected, mainWindow));
     desktop.press(QStringLiteral("F2"));
     desktop.type(QStringLiteral("Say hello."));
     takePicture(QStringLiteral("model-with-its-prompt"));
@@ -174,8 +73,8 @@ void WalkTest::addModel()
 
 void WalkTest::connectAccount()
 {
-    press(button(QStringLiteral("Connect")));
-    expectToShow(button(QStringLiteral("Cancel")));
+    press(inMain(QStringLiteral("Connect")));
+    expectToShow(inMain(QStringLiteral("Cancel")));
     takePicture(QStringLiteral("waiting-for-the-browser"));
 
     BrowserWish wish;
@@ -184,35 +83,35 @@ void WalkTest::connectAccount()
     const BrowserReport page = browse(openedAddress(), wish);
     ASSERT_TRUE(page.ok) << page.problem;
     EXPECT_TRUE(page.text.contains(QStringLiteral("You are signed in")));
-    expectToShow(badge(connectedAs, mainWindow));
+    expectToShow(label(connectedAs, mainWindow));
     takePicture(QStringLiteral("connected"));
 }
 
 void WalkTest::generateText()
 {
-    press(button(QStringLiteral("Run")));
+    press(inMain(QStringLiteral("Run")));
     EXPECT_TRUE(eventually([this] { return !output().isEmpty(); }));
     const QString beginning = output();
     takePicture(QStringLiteral("streaming"));
     EXPECT_LT(beginning.size(), answer.size()) << "it came in one piece";
     EXPECT_TRUE(answer.startsWith(beginning)) << beginning.toStdString();
     EXPECT_TRUE(eventually([this] { return output() == answer; })) << output().toStdString();
-    expectToShow(button(QStringLiteral("Run")));
+    expectToShow(inMain(QStringLiteral("Run")));
     takePicture(QStringLiteral("answer"));
 }
 
 void WalkTest::disconnectAccount()
 {
-    press(button(QStringLiteral("Project setup…")));
+    press(inMain(QStringLiteral("Project setup…")));
     press({QStringLiteral("page tab"), QStringLiteral("Providers"), setupWindow});
     press(button(QStringLiteral("Disconnect…"), setupWindow));
     expectToShow(button(QStringLiteral("Disconnect"), {}));
     takePicture(QStringLiteral("confirm"));
     press(button(QStringLiteral("Disconnect"), {}));
-    expectToShow(badge(QStringLiteral("Not connected"), setupWindow));
+    expectToShow(label(QStringLiteral("Not connected"), setupWindow));
     takePicture(QStringLiteral("disconnected"));
     press(button(QStringLiteral("Cancel"), setupWindow));
-    expectToShow(badge(notConnected, mainWindow));
+    expectToShow(label(notConnected, mainWindow));
     takePicture(QStringLiteral("not-connected-again"));
 }
 
@@ -223,13 +122,12 @@ void WalkTest::quit()
     expectToShow(button(QStringLiteral("Save"), {}));
     takePicture(QStringLiteral("unsaved"));
     press(button(QStringLiteral("Discard"), {}));
-    ASSERT_TRUE(plantain->waitForEnd());
-    EXPECT_EQ(plantain->exitCode(), 0) << plantain->transcript();
+    expectToEnd();
 }
 
 TEST_F(WalkTest, T7_1_ANewcomerAddsAModelConnectsGeneratesAndDisconnects)
 {
-    expectToShow(button(QStringLiteral("Not connected")));
+    expectToShow(inMain(QStringLiteral("Not connected")));
     takePicture(QStringLiteral("welcome"));
     addModel();
     connectAccount();
