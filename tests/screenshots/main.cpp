@@ -5,6 +5,7 @@
 #include "src/workflow/Edits.h"
 #include "src/workflow/NodeData.h"
 #include "tests/screenshots/SetupPictures.h"
+#include "tests/screenshots/WindowPictures.h"
 #include "tests/support/FakeHttpServer.h"
 #include "tests/support/JobTesting.h"
 #include "tests/ui/LockedStore.h"
@@ -418,6 +419,7 @@ int main(int argc, char** argv)
     for (const auto theme : {settings::ThemeChoice::Dark, settings::ThemeChoice::Light}) {
         Photographer(folder, theme).takeAll();
         takeSetupPictures(folder, theme);
+        takeWindowPictures(folder, theme);
     }
     const bool isLarge = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");
     return isLarge ? 0 : takeLargeOnes(application.applicationFilePath(), folder + u"/200"_s);
