@@ -3,37 +3,62 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace plantain::llm {
 
+namespace {
+
+struct ProviderRow {
+    ProviderId provider;
+    QLatin1String id; ///< in files and on the command line
+    const char* name; ///< for people; brands are the same in every language
+};
+
+/// In the order lists show them.
+constexpr std::array providerTable{
+    ProviderRow{ProviderId::Google, "google"_L1, "Google"},
+    ProviderRow{ProviderId::OpenAi, "openai"_L1, "OpenAI"},
+    ProviderRow{ProviderId::OpenAiAuth, "openai-auth"_L1, "OpenAI (Auth)"},
+    ProviderRow{ProviderId::OpenAiCompatible, "openai-compatible"_L1,
+                QT_TRANSLATE_NOOP("ProviderId", "OpenAI-compatible")}};
+
+const ProviderRow& rowOf(ProviderId provider)
+{
+    const auto* row =
+        std::find_if(providerTable.begin(), providerTable.end(),
+                     [provider](const ProviderRow& each) { return each.provider == provider; });
+    Q_ASSERT(row != providerTable.end());
+    return *row;
+}
+
+} // namespace
+
 const QList<ProviderId>& allProviders()
 {
-    static const QList<ProviderId> providers{ProviderId::Google, ProviderId::OpenAi,
-                                             ProviderId::OpenAiAuth, ProviderId::OpenAiCompatible};
+    static const QList<ProviderId> providers = [] {
+        QList<ProviderId> all;
+        for (const ProviderRow& row : providerTable) {
+            all << row.provider;
+        }
+        return all;
+    }();
     return providers;
 }
 
 QString toString(ProviderId provider)
 {
-    switch (provider) {
-    case ProviderId::Google:
-        return u"google"_s;
-    case ProviderId::OpenAi:
-        return u"openai"_s;
-    case ProviderId::OpenAiAuth:
-        return u"openai-auth"_s;
-    case ProviderId::OpenAiCompatible:
-        return u"openai-compatible"_s;
-    }
-    Q_UNREACHABLE();
+    return rowOf(provider).id;
 }
 
 std::optional<ProviderId> providerFromString(const QString& id)
 {
-    for (const ProviderId provider : allProviders()) {
-        if (toString(provider) == id) {
-            return provider;
+    for (const ProviderRow& row : providerTable) {
+        if (row.id == id) {
+            return row.provider;
         }
     }
     return std::nullopt;
@@ -41,38 +66,15 @@ std::optional<ProviderId> providerFromString(const QString& id)
 
 QString displayName(ProviderId provider)
 {
-    switch (provider) {
-    case ProviderId::Google:
-        return u"Google"_s;
-    case ProviderId::OpenAi:
-        return u"OpenAI"_s;
-    case ProviderId::OpenAiAuth:
-        return u"OpenAI (Auth)"_s;
-    case ProviderId::OpenAiCompatible:
-        return QCoreApplication::translate("ProviderId", "OpenAI-compatible");
-    }
-    Q_UNREACHABLE();
+    return QCoreApplication::translate("ProviderId", rowOf(provider).name);
 }
 
 QString toString(LlmStatus status)
 {
-    switch (status) {
-    case LlmStatus::Completed:
-        return u"completed"_s;
-    case LlmStatus::Truncated:
-        return u"truncated"_s;
-    case LlmStatus::Blocked:
-        return u"blocked"_s;
-    case LlmStatus::Refused:
-        return u"refused"_s;
-    case LlmStatus::Cut:
-        return u"cut"_s;
-    case LlmStatus::Failed:
-        return u"failed"_s;
-    case LlmStatus::Cancelled:
-        return u"cancelled"_s;
-    }
-    Q_UNREACHABLE();
+    static constexpr std::array words{"completed"_L1, "truncated"_L1, "blocked"_L1,  "refused"_L1,
+                                      "cut"_L1,       "failed"_L1,    "cancelled"_L1};
+    static_assert(words.size() == static_cast<std::size_t>(LlmStatus::Cancelled) + 1);
+    return words.at(static_cast<std::size_t>(status));
 }
 
 } // namespace plantain::llm

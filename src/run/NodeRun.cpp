@@ -1,33 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/run/NodeRun.h"
 
+#include <array>
+
 namespace plantain::run {
 
 using namespace Qt::StringLiterals;
 
 QString toString(NodeState state)
 {
-    switch (state) {
-    case NodeState::Idle:
-        return u"idle"_s;
-    case NodeState::Waiting:
-        return u"waiting"_s;
-    case NodeState::Running:
-        return u"running"_s;
-    case NodeState::Completed:
-        return u"completed"_s;
-    case NodeState::Cached:
-        return u"cached"_s;
-    case NodeState::Skipped:
-        return u"skipped"_s;
-    case NodeState::Paused:
-        return u"paused"_s;
-    case NodeState::Failed:
-        return u"failed"_s;
-    case NodeState::Stopped:
-        return u"stopped"_s;
-    }
-    Q_UNREACHABLE();
+    static constexpr std::array words{"idle"_L1,      "waiting"_L1, "running"_L1,
+                                      "completed"_L1, "cached"_L1,  "skipped"_L1,
+                                      "paused"_L1,    "failed"_L1,  "stopped"_L1};
+    static_assert(words.size() == static_cast<std::size_t>(NodeState::Stopped) + 1);
+    return words.at(static_cast<std::size_t>(state));
 }
 
 } // namespace plantain::run

@@ -10,9 +10,7 @@
 
 #include <QBuffer>
 #include <QClipboard>
-#include <QFileInfo>
 #include <QGuiApplication>
-#include <QImage>
 #include <QImageReader>
 #include <QJsonDocument>
 #include <QMimeData>
@@ -32,21 +30,11 @@ namespace {
 /// How far a copy lies beside its original, px.
 constexpr double beside = 24;
 
-bool hasEnding(const QString& path, std::initializer_list<const char*> endings)
-{
-    return std::any_of(endings.begin(), endings.end(), [&path](const char* ending) {
-        return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
-    });
-}
-
 bool isWorkflowFile(const QUrl& url)
 {
-    return url.isLocalFile() && hasEnding(url.path(), {".plantain", ".json"});
-}
-
-bool isPictureFile(const QUrl& url)
-{
-    return url.isLocalFile() && hasEnding(url.path(), {".png", ".jpg", ".jpeg", ".webp"});
+    return url.isLocalFile() &&
+           (url.path().endsWith(QLatin1String(".plantain"), Qt::CaseInsensitive) ||
+            url.path().endsWith(QLatin1String(".json"), Qt::CaseInsensitive));
 }
 
 /// Text that is meant for programs: no prompt of a person begins and ends like this.
@@ -54,15 +42,6 @@ bool looksLikeJson(const QString& text)
 {
     const QString trimmed = text.trimmed();
     return trimmed.startsWith(QLatin1Char('{')) && trimmed.endsWith(QLatin1Char('}'));
-}
-
-QByteArray pngOf(const QImage& image)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
 }
 
 QSize sizeOf(const QByteArray& bytes)
@@ -142,9 +121,8 @@ void CanvasClipboard::duplicate(bool withInputs)
 bool CanvasClipboard::canInsert(const QMimeData& data)
 {
     const QList<QUrl> urls = data.urls();
-    return data.hasFormat(workflow::fragmentMimeType) || data.hasImage() ||
-           std::any_of(urls.begin(), urls.end(),
-                       [](const QUrl& url) { return isPictureFile(url) || isWorkflowFile(url); }) ||
+    return data.hasFormat(workflow::fragmentMimeType) || offersPictures(data) ||
+           std::any_of(urls.begin(), urls.end(), isWorkflowFile) ||
            (urls.isEmpty() && data.hasText() && !data.text().trimmed().isEmpty());
 }
 
@@ -153,14 +131,20 @@ bool CanvasClipboard::insert(const QMimeData& data, std::optional<QPointF> view)
     if (data.hasFormat(workflow::fragmentMimeType)) {
         return insertFragment(data.data(workflow::fragmentMimeType), view);
     }
-    const QPointF place = view.value_or(m_context.pointerOrMiddle());
-    if (!data.urls().isEmpty()) {
-        return insertFiles(data.urls(), place);
-    }
-    if (data.hasImage()) {
-        const auto image = qvariant_cast<QImage>(data.imageData());
-        insertPictures({{pngOf(image), {}, tr("Pasted picture")}}, place);
+    const QList<QUrl> urls = data.urls();
+    const auto workflowFile = std::find_if(urls.begin(), urls.end(), isWorkflowFile);
+    if (workflowFile != urls.end()) {
+        emit workflowFileDropped(workflowFile->toLocalFile());
         return true;
+    }
+    if (offersPictures(data)) {
+        insertPictures(picturesIn(data), view.value_or(m_context.pointerOrMiddle()));
+        return true;
+    }
+    if (!urls.isEmpty()) {
+        m_context.announce(
+            tr("Only pictures (PNG, JPEG, WebP) and workflow files can be dropped here."));
+        return false;
     }
     return data.hasText() && insertText(data.text(), view);
 }
@@ -212,29 +196,7 @@ QPointF CanvasClipboard::placeBeside(const Fragment& fragment) const
     return place;
 }
 
-bool CanvasClipboard::insertFiles(const QList<QUrl>& urls, QPointF view)
-{
-    const auto workflowFile = std::find_if(urls.begin(), urls.end(), isWorkflowFile);
-    if (workflowFile != urls.end()) {
-        emit workflowFileDropped(workflowFile->toLocalFile());
-        return true;
-    }
-    std::vector<Picture> pictures;
-    for (const QUrl& url : urls) {
-        if (isPictureFile(url)) {
-            pictures.push_back({{}, url.toLocalFile(), QFileInfo(url.toLocalFile()).fileName()});
-        }
-    }
-    if (pictures.empty()) {
-        m_context.announce(
-            tr("Only pictures (PNG, JPEG, WebP) and workflow files can be dropped here."));
-        return false;
-    }
-    insertPictures(std::move(pictures), view);
-    return true;
-}
-
-void CanvasClipboard::insertPictures(std::vector<Picture> pictures, QPointF view)
+void CanvasClipboard::insertPictures(std::vector<OfferedPicture> pictures, QPointF view)
 {
     const QString onNode = pictures.size() == 1 ? imageNodeAt(view) : QString();
     const QPointF world = m_context.toWorld(view);
@@ -251,10 +213,10 @@ void CanvasClipboard::insertPictures(std::vector<Picture> pictures, QPointF view
 
 /// Any thread: large pictures take long to be read and scaled.
 base::Result<std::vector<CanvasClipboard::Prepared>>
-CanvasClipboard::prepare(const std::vector<Picture>& pictures)
+CanvasClipboard::prepare(const std::vector<OfferedPicture>& pictures)
 {
     std::vector<Prepared> result;
-    for (const Picture& picture : pictures) {
+    for (const OfferedPicture& picture : pictures) {
         const auto image = picture.path.isEmpty() ? llm::prepareImage(picture.bytes, picture.name)
                                                   : llm::loadImage(picture.path);
         if (image) {

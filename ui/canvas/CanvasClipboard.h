@@ -4,6 +4,7 @@
 #include "src/base/Job.h"
 #include "src/workflow/Fragment.h"
 #include "ui/canvas/CanvasContext.h"
+#include "ui/widgets/PictureOffer.h"
 
 #include <QObject>
 
@@ -11,7 +12,6 @@
 #include <vector>
 
 class QMimeData;
-class QUrl;
 
 namespace plantain::ui {
 
@@ -42,11 +42,6 @@ signals:
     void workflowFileDropped(const QString& path);
 
 private:
-    struct Picture {
-        QByteArray bytes; ///< empty: read from `path`
-        QString path;
-        QString name;
-    };
     /// A picture ready to be kept in a node, or why not.
     struct Prepared {
         QString name;
@@ -55,11 +50,10 @@ private:
     };
     using PictureJob = base::ResultJob<std::vector<Prepared>>;
 
-    static base::Result<std::vector<Prepared>> prepare(const std::vector<Picture>& pictures);
+    static base::Result<std::vector<Prepared>> prepare(const std::vector<OfferedPicture>& pictures);
     bool insertFragment(const QByteArray& json, std::optional<QPointF> view);
     bool insertText(const QString& text, std::optional<QPointF> view);
-    bool insertFiles(const QList<QUrl>& urls, QPointF view);
-    void insertPictures(std::vector<Picture> pictures, QPointF view);
+    void insertPictures(std::vector<OfferedPicture> pictures, QPointF view);
     void place(const std::vector<Prepared>& pictures, QPointF world, const QString& onNode);
     QString imageNodeAt(QPointF view) const;
     QPointF placeBeside(const workflow::Fragment& fragment) const;

@@ -4,8 +4,8 @@
 #include "src/workflow/Edits.h"
 #include "src/workflow/NodeData.h"
 #include "ui/canvas/CanvasWidget.h"
-#include "ui/canvas/VariableCompleter.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/VariableCompleter.h"
 
 #include <QKeyEvent>
 

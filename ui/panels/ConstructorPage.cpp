@@ -2,7 +2,7 @@
 #include "ui/panels/ConstructorPage.h"
 
 #include "src/run/WorkflowRunner.h"
-#include "ui/canvas/VariableCompleter.h"
+#include "ui/widgets/VariableCompleter.h"
 #include "ui_ConstructorPage.h"
 
 #include <QLineEdit>

@@ -7,6 +7,7 @@
 #include "ui/account/AccountActions.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/panels/FieldWatcher.h"
+#include "ui/panels/ResultHistory.h"
 #include "ui/panels/SaveText.h"
 #include "ui/widgets/DetailsDialog.h"
 #include "ui/widgets/Words.h"
@@ -24,7 +25,6 @@ namespace {
 namespace keys = workflow::keys;
 
 constexpr std::chrono::milliseconds copiedShownFor{1500};
-const QString separator = QStringLiteral(" · ");
 
 void setIcon(QAbstractButton* button, theme::Icon icon,
              theme::ColorRole role = theme::ColorRole::Dim)
@@ -39,18 +39,6 @@ Badge failedBadge(const run::NodeRun& run)
 {
     return run.state == run::NodeState::Failed ? runBadge(run)
                                                : statusBadge(llm::LlmStatus::Failed);
-}
-
-/// What a result took, of which only the history tells.
-llm::LlmResult resultOf(const workflow::HistoryEntry& entry)
-{
-    llm::LlmResult result;
-    result.status = llm::LlmStatus::Completed;
-    result.model = entry.model;
-    result.usage.inputTokens = entry.inputTokens;
-    result.usage.outputTokens = entry.outputTokens;
-    result.costUsd = entry.costUsd;
-    return result;
 }
 
 } // namespace
@@ -235,17 +223,15 @@ void ResultPane::setBlocker(const QString& why)
 
 void ResultPane::showHistory()
 {
-    const auto count = static_cast<int>(workflow::historyOf(*node()).size());
-    const int shown = workflow::shownEntry(*node());
+    const ResultHistory history(*node());
     const bool running = nodeRun().isActive();
-    const bool browses = count > 1 || (count == 1 && shown < 0);
+    const bool browses = history.canBrowse();
     m_ui->historyLabel->setVisible(browses);
     m_ui->previousButton->setVisible(browses);
     m_ui->nextButton->setVisible(browses);
-    m_ui->historyLabel->setText(shown < 0 ? tr("%n earlier", nullptr, count)
-                                          : tr("%1 of %2").arg(shown + 1).arg(count));
-    m_ui->previousButton->setEnabled(!running && shown != 0);
-    m_ui->nextButton->setEnabled(!running && shown >= 0 && shown + 1 < count);
+    m_ui->historyLabel->setText(history.position());
+    m_ui->previousButton->setEnabled(!running && history.placeAt(-1));
+    m_ui->nextButton->setEnabled(!running && history.placeAt(+1));
 }
 
 void ResultPane::showWait()
@@ -345,27 +331,13 @@ void ResultPane::showNumbers()
         }
         return;
     }
-    const QList<workflow::HistoryEntry> history = workflow::historyOf(*node());
-    const int shown = workflow::shownEntry(*node());
-    if (shown < 0) {
-        m_ui->tokensLabel->clear();
-        m_ui->timeLabel->clear();
-        return;
-    }
-    const workflow::HistoryEntry& entry = history.at(shown);
-    m_ui->tokensLabel->setText(tokenText(resultOf(entry)));
-    QStringList parts;
-    if (entry.key.isEmpty()) {
-        parts << tr("edited");
-    }
-    if (entry.createdAt > 0) {
-        parts << words::timeAgo(base::fromUnixSeconds(entry.createdAt), m_services->clock.now());
-    }
-    if (entry.costUsd) {
-        parts << words::money(*entry.costUsd, false);
-    }
-    m_ui->timeLabel->setText(parts.join(separator));
-    m_ui->timeLabel->setToolTip(entry.model);
+    const ResultHistory history(*node());
+    const workflow::HistoryEntry* shown = history.shown();
+    const HistoryNumbers numbers =
+        shown ? numbersOf(*shown, m_services->clock.now()) : HistoryNumbers();
+    m_ui->tokensLabel->setText(numbers.tokens);
+    m_ui->timeLabel->setText(numbers.time);
+    m_ui->timeLabel->setToolTip(shown ? shown->model : QString());
 }
 
 void ResultPane::showActions()
@@ -400,19 +372,10 @@ void ResultPane::showActions()
 void ResultPane::showEntry(int step)
 {
     finishEditing();
-    const QList<workflow::HistoryEntry> history = workflow::historyOf(*node());
-    const int shown = workflow::shownEntry(*node());
-    const int wanted = shown < 0 ? static_cast<int>(history.size()) - 1 : shown + step;
-    if (wanted < 0 || wanted >= history.size()) {
-        return;
+    const ResultHistory history(*node());
+    if (const std::optional<int> place = history.placeAt(step)) {
+        change(history.choosing(*place), tr("Choose result %1").arg(*place + 1));
     }
-    workflow::DataPatch values{{keys::outputText, history.at(wanted).text},
-                               {keys::status, QStringLiteral("complete")},
-                               {keys::error, QJsonValue::Null}};
-    if (!history.at(wanted).key.isEmpty()) {
-        values.insert(keys::resultKey, history.at(wanted).key);
-    }
-    change(values, tr("Choose result %1").arg(wanted + 1));
 }
 
 void ResultPane::setEditing(bool editing)
@@ -429,15 +392,9 @@ void ResultPane::setEditing(bool editing)
         return;
     }
     // What was written by hand can be found again after another result was chosen.
-    const QString text = shownText();
-    QList<workflow::HistoryEntry> history = workflow::historyOf(*node());
-    if (!text.isEmpty() && !history.isEmpty() && workflow::shownEntry(*node()) < 0) {
-        workflow::HistoryEntry entry;
-        entry.text = text;
-        entry.createdAt = base::toUnixSeconds(m_services->clock.now());
-        history << entry;
-        change({{keys::outputHistory, workflow::toJson(history)}}, tr("Edit a result"),
-               m_watcher->gesture());
+    const auto kept = ResultHistory(*node()).keeping(shownText(), m_services->clock.now());
+    if (kept) {
+        change(*kept, tr("Edit a result"), m_watcher->gesture());
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/canvas/VariableCompleter.h"
+#include "ui/widgets/VariableCompleter.h"
 
 #include <QKeyEvent>
 #include <QListWidget>
