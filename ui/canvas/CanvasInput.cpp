@@ -176,6 +176,9 @@ bool CanvasInput::Private::overridesShortcut(QKeyEvent& event) const
 
 void CanvasInput::Private::openMenu(const QContextMenuEvent& event)
 {
+    if (pointer.isCutting()) {
+        return;
+    }
     pointer.cancelGesture();
     QPoint place = event.pos();
     CanvasHit hit;

@@ -393,7 +393,12 @@ void CanvasPainter::paintStrongWire(QPainter& painter, int edge, const QColor& c
                                     const QRect& device)
 {
     WirePainter wires(painter, m_view, QRectF(device));
-    wires.draw(m_scene.wire(edge), {color, 4, false});
+    const WireShape& wire = m_scene.wire(edge);
+    if (m_view.detail() == Detail::Far) {
+        wires.drawStraight({QLineF(wire.start, wire.end)}, color);
+    } else {
+        wires.draw(wire, {color, 4, false});
+    }
 }
 
 void CanvasPainter::paintHoveredPort(QPainter& painter, int node, int port)

@@ -6,6 +6,7 @@
 #include "src/workflow/NodeData.h"
 #include "ui/canvas/CanvasCommands.h"
 #include "ui/canvas/CanvasWidget.h"
+#include "ui/canvas/CutGesture.h"
 #include "ui/canvas/GroupGesture.h"
 #include "ui/canvas/MoveGesture.h"
 #include "ui/canvas/PanGesture.h"
@@ -15,6 +16,7 @@
 #include "ui/canvas/WireGesture.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QMouseEvent>
 
 namespace plantain::ui {
@@ -98,11 +100,15 @@ void CanvasPointer::press(const QMouseEvent& event)
     const bool middlePans = m_context.modes().pan != settings::PanMode::Space;
     const bool pans = (event.button() == Qt::MiddleButton && middlePans) ||
                       (event.button() == Qt::LeftButton && m_spaceHeld);
+    m_button = event.button();
     if (pans) {
         begin(std::make_unique<PanGesture>(m_context, m_last), m_last);
     } else if (event.button() == Qt::LeftButton) {
         m_press = press;
         selectPressed(press);
+    } else if (event.button() == Qt::RightButton &&
+               event.modifiers().testFlag(Qt::ControlModifier)) {
+        m_press = press;
     }
 }
 
@@ -162,6 +168,9 @@ void CanvasPointer::begin(std::unique_ptr<Gesture> gesture, const Pointer& at)
 
 std::unique_ptr<Gesture> CanvasPointer::gestureFor(const Press& press)
 {
+    if (m_button == Qt::RightButton) {
+        return std::make_unique<CutGesture>(m_context, press.at);
+    }
     const CanvasHit& hit = press.hit;
     switch (hit.what) {
     case What::Port:
@@ -211,14 +220,26 @@ std::unique_ptr<Gesture> CanvasPointer::wireGesture(const WireStart& start) cons
 void CanvasPointer::release(const QMouseEvent& event)
 {
     // A gesture lasts until its own button is up.
-    if (m_gesture && (event.buttons() & (Qt::LeftButton | Qt::MiddleButton)) == 0) {
+    if (m_gesture && !event.buttons().testFlag(m_button)) {
         finish(m_last);
-    } else if (m_press && event.button() == Qt::LeftButton) {
+    } else if (m_press && event.button() == m_button) {
         const Press press = *m_press;
         m_press.reset();
+        if (m_button == Qt::RightButton) {
+            openMenu(event);
+            return;
+        }
         click(press, m_context.canvas.hitTest(event.position()));
     }
     hover(event.position());
+}
+
+/// Nothing was cut: the press meant the menu after all.
+void CanvasPointer::openMenu(const QMouseEvent& event)
+{
+    QContextMenuEvent menu(QContextMenuEvent::Mouse, event.position().toPoint(),
+                           event.globalPosition().toPoint(), event.modifiers());
+    QCoreApplication::sendEvent(&m_context.canvas, &menu);
 }
 
 void CanvasPointer::finish(const Pointer& at)
@@ -308,6 +329,7 @@ void CanvasPointer::doubleClick(const Pointer& at)
     } else if (hit.what == What::NodeButton) {
         // The second press of two quick ones is a press.
         m_press = Press{at, hit};
+        m_button = Qt::LeftButton;
     } else if (hit.what == What::Node) {
         const QString id = m_context.node(hit.node).id;
         const QRectF rect = m_context.scene().nodeRect(hit.node);
@@ -396,6 +418,8 @@ void CanvasPointer::showCursor(const CanvasHit& hit, QPointF view)
     Qt::CursorShape shape = Qt::ArrowCursor;
     if (dynamic_cast<const PanGesture*>(m_gesture.get())) {
         shape = Qt::ClosedHandCursor;
+    } else if (dynamic_cast<const CutGesture*>(m_gesture.get())) {
+        shape = Qt::CrossCursor;
     } else if (m_gesture) {
         return; // as it was when it began
     } else if (m_spaceHeld) {

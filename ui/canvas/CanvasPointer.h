@@ -34,6 +34,9 @@ public:
     /// A modifier key went down or up: gestures follow.
     void setModifiers(const QKeyEvent& event);
 
+    /// The right button is held to cut wires: its press opens no menu.
+    bool isCutting() const { return m_button == Qt::RightButton && (m_press || m_gesture); }
+
     bool isGestureUnderWay() const { return m_gesture != nullptr; }
     bool cancelGesture();
 
@@ -57,6 +60,7 @@ private:
     std::unique_ptr<Gesture> gestureOnEmpty(const Pointer& at) const;
     std::unique_ptr<Gesture> wireGesture(const struct WireStart& start) const;
     void finish(const Pointer& at);
+    void openMenu(const QMouseEvent& event);
     void panAtBorder();
     void hover(QPointF view);
     void showCursor(const CanvasHit& hit, QPointF view);
@@ -67,6 +71,7 @@ private:
     std::optional<Press> m_press;
     std::unique_ptr<Gesture> m_gesture;
     Pointer m_last;
+    Qt::MouseButton m_button = Qt::NoButton; ///< that began the press or the gesture
     bool m_spaceHeld = false;
     QTimer m_borderTimer;
 };

@@ -4,6 +4,7 @@
 #include "src/workflow/Workflow.h"
 
 #include <QObject>
+#include <QPolygonF>
 #include <QSet>
 #include <QStringList>
 
@@ -83,6 +84,9 @@ struct CanvasOverlay {
         QRectF rect;
     };
     std::optional<Resize> resize;
+
+    QPolygonF cutLine;  ///< drawn by hand across wires
+    QSet<int> cutEdges; ///< the wires that it takes away
 
     int highlightedEdge = -1; ///< a node would be put in here
     QString hint;             ///< a sentence at the cursor: why a port refuses

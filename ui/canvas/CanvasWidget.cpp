@@ -300,11 +300,21 @@ void CanvasWidget::Private::paintOverlay(QPainter& target, const DeviceView& vie
         painter.paintStrongWire(target, overlay.highlightedEdge,
                                 theme::color(theme::ColorRole::Accent), device);
     }
+    for (const int edge : overlay.cutEdges) {
+        painter.paintStrongWire(target, edge, theme::color(theme::ColorRole::Error), device);
+    }
     if (!overlay.wire) {
         paintHover(target, device);
     }
     painter.paintWireUnderWay(target, overlay, device);
     target.scale(ratio, ratio);
+    if (!overlay.cutLine.isEmpty()) {
+        QPolygonF line;
+        for (const QPointF& point : overlay.cutLine) {
+            line << viewport.toView(point);
+        }
+        paintCutLine(target, line);
+    }
     if (overlay.rubberBand) {
         paintRubberBand(target, overlay.rubberBand->normalized(), overlay.rubberBandTouches);
     }

@@ -41,6 +41,16 @@ void paintRubberBand(QPainter& painter, const QRectF& band, bool touches)
     painter.drawRect(band);
 }
 
+void paintCutLine(QPainter& painter, const QPolygonF& line)
+{
+    QPen pen(theme::color(ColorRole::Error), 1.5, Qt::CustomDashLine, Qt::RoundCap, Qt::RoundJoin);
+    pen.setDashPattern({4, 3});
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
+}
+
 QRectF hintArea(const QString& hint, QPointF at, const QRectF& bounds)
 {
     const QRectF text = textSize(hint);

@@ -7,8 +7,10 @@ class QPainter;
 
 namespace plantain::ui {
 
-/// What a gesture shows in view px: the rubber band, the sentence at the cursor.
+/// What a gesture shows in view px: the rubber band, the cut, the sentence at the cursor.
 void paintRubberBand(QPainter& painter, const QRectF& band, bool touches);
+/// Where wires are cut.
+void paintCutLine(QPainter& painter, const QPolygonF& line);
 /// `bounds`: what the sentence must stay within.
 void paintHint(QPainter& painter, const QString& hint, QPointF at, const QRectF& bounds);
 /// The largest rectangle that either can touch, for updating.

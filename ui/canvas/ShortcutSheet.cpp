@@ -127,6 +127,7 @@ void ShortcutSheet::fill(const CanvasWidget& canvas)
                 {tr("Select what lies in a box"), tr("Drag to the right")},
                 {tr("Select what a box touches"), tr("Drag to the left")},
                 {tr("Delete a wire"), tr("Alt+click")},
+                {tr("Cut wires"), tr("Ctrl+right drag across them")},
                 {tr("Snap to the grid"), tr("Shift while dragging")},
                 {tr("Do not put into a wire"), tr("Alt while dragging")},
                 {tr("Add node"), tr("Double click on the canvas")}});
