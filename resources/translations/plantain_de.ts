@@ -1202,13 +1202,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>Made by another program. It is kept as it is.</source>
         <translation>Von einem anderen Programm. Bleibt, wie es ist.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n picture(s)</source>
-        <translation>
-            <numerusform>%n Bild</numerusform>
-            <numerusform>%n Bilder</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Connect a text or a picture.</source>
         <translation>Einen Text oder ein Bild verbinden.</translation>
@@ -1216,13 +1209,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>waiting</source>
         <translation>wartet</translation>
-    </message>
-    <message numerus="yes">
-        <source>Text arrives here from %n node(s).</source>
-        <translation>
-            <numerusform>Hier kommt Text von %n Knoten an.</numerusform>
-            <numerusform>Hier kommt Text von %n Knoten an.</numerusform>
-        </translation>
     </message>
     <message>
         <source>running</source>
@@ -1319,6 +1305,20 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>%1 tok/s</source>
         <translation>%1 Tok/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Text arrives here from %Ln node(s).</source>
+        <translation>
+            <numerusform>Hier kommt Text von %Ln Knoten an.</numerusform>
+            <numerusform>Hier kommt Text von %Ln Knoten an.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3015,10 +3015,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>%1 duplizieren</translation>
     </message>
     <message>
-        <source>Pasted picture</source>
-        <translation>Eingefügtes Bild</translation>
-    </message>
-    <message>
         <source>There is no node in what was pasted.</source>
         <translation>Im Eingefügten ist kein Knoten.</translation>
     </message>
@@ -3500,6 +3496,20 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Press Enter or double-click to insert @%1</source>
         <translation>Eingabetaste oder Doppelklick fügt @%1 ein</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::CutGesture</name>
+    <message>
+        <source>Cut 1 wire</source>
+        <translation>1 Verbindung durchtrennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut %Ln wires</source>
+        <translation>
+            <numerusform>%Ln Verbindung durchtrennen</numerusform>
+            <numerusform>%Ln Verbindungen durchtrennen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4205,16 +4215,16 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>1 model in %1</source>
         <translation>1 Modell in %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n models in %1</source>
-        <translation>
-            <numerusform>%n Modell in %1</numerusform>
-            <numerusform>%n Modelle in %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>An API key has no spaces inside. Copy it again, without the text around it.</source>
         <translation>Ein API-Schlüssel enthält keine Leerzeichen. Ihn noch einmal kopieren, ohne den Text darum herum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln models in %1</source>
+        <translation>
+            <numerusform>%Ln Modell in %1</numerusform>
+            <numerusform>%Ln Modelle in %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4358,13 +4368,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>Runs with OpenAI (Auth) count towards its limits.</source>
         <translation>Läufe mit OpenAI (Auth) zählen zu seinen Grenzen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n model(s) in the list of the provider.</source>
-        <translation>
-            <numerusform>%n Modell in der Liste des Anbieters.</numerusform>
-            <numerusform>%n Modelle in der Liste des Anbieters.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The list could not be fetched. %1</source>
         <translation>Die Liste ließ sich nicht abrufen. %1</translation>
@@ -4372,6 +4375,13 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Fetching the list of models…</source>
         <translation>Die Liste der Modelle wird abgerufen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln model(s) in the list of the provider.</source>
+        <translation>
+            <numerusform>%Ln Modell in der Liste des Anbieters.</numerusform>
+            <numerusform>%Ln Modelle in der Liste des Anbieters.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5126,13 +5136,6 @@ Qt %1</translation>
         <source>The image of this workflow would add about %1 to its file.</source>
         <translation>Das Bild dieses Workflows würde seine Datei um etwa %1 vergrößern.</translation>
     </message>
-    <message numerus="yes">
-        <source>The %n images of this workflow would add about %1 to its file.</source>
-        <translation>
-            <numerusform>Das %n Bild dieses Workflows würde seine Datei um etwa %1 vergrößern.</numerusform>
-            <numerusform>Die %n Bilder dieses Workflows würden seine Datei um etwa %1 vergrößern.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>This directory does not exist.</source>
         <translation>Dieses Verzeichnis gibt es nicht.</translation>
@@ -5148,6 +5151,13 @@ Qt %1</translation>
     <message>
         <source>There is a “%1” already. Choose another name.</source>
         <translation>Es gibt schon ein „%1“. Einen anderen Namen wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln images of this workflow would add about %1 to its file.</source>
+        <translation>
+            <numerusform>Das %Ln Bild dieses Workflows würde seine Datei um etwa %1 vergrößern.</numerusform>
+            <numerusform>Die %Ln Bilder dieses Workflows würden seine Datei um etwa %1 vergrößern.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5475,6 +5485,24 @@ Qt %1</translation>
     </message>
 </context>
 <context>
+    <name>plantain::ui::ResultHistory</name>
+    <message numerus="yes">
+        <source>%Ln earlier</source>
+        <translation>
+            <numerusform>%Ln früheres</numerusform>
+            <numerusform>%Ln frühere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::ResultPane</name>
     <message>
         <source>Result</source>
@@ -5544,17 +5572,6 @@ Qt %1</translation>
         <source>Details</source>
         <translation>Details</translation>
     </message>
-    <message numerus="yes">
-        <source>%n earlier</source>
-        <translation>
-            <numerusform>%n früheres</numerusform>
-            <numerusform>%n frühere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
     <message>
         <source>The last run of this node failed.</source>
         <translation>Der letzte Lauf dieses Knotens ist gescheitert.</translation>
@@ -5562,10 +5579,6 @@ Qt %1</translation>
     <message>
         <source>Price of %1</source>
         <translation>Preis von %1</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>bearbeitet</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -5919,6 +5932,14 @@ Qt %1</translation>
         <source>Double click on the canvas</source>
         <translation>Doppelklick auf die Arbeitsfläche</translation>
     </message>
+    <message>
+        <source>Cut wires</source>
+        <translation>Verbindungen durchtrennen</translation>
+    </message>
+    <message>
+        <source>Ctrl+right drag across them</source>
+        <translation>Strg+rechts darüberziehen</translation>
+    </message>
 </context>
 <context>
     <name>plantain::ui::StatusArea</name>
@@ -6094,16 +6115,16 @@ Qt %1</translation>
         <source>Show its data</source>
         <translation>Seine Daten zeigen</translation>
     </message>
-    <message numerus="yes">
-        <source>%1… (%n characters)</source>
-        <translation>
-            <numerusform>%1… (%n Zeichen)</numerusform>
-            <numerusform>%1… (%n Zeichen)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>“%1” is a node of another program. Plantain keeps it with everything in it and draws its connections, but cannot run it.</source>
         <translation>„%1“ ist ein Knoten eines anderen Programms. Plantain bewahrt ihn mit allem darin auf und zeichnet seine Verbindungen, kann ihn aber nicht ausführen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1… (%Ln characters)</source>
+        <translation>
+            <numerusform>%1… (%Ln Zeichen)</numerusform>
+            <numerusform>%1… (%Ln Zeichen)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6303,10 +6324,10 @@ Qt %1</translation>
         <translation>1 Verbindung</translation>
     </message>
     <message numerus="yes">
-        <source>%n connections</source>
+        <source>%Ln connections</source>
         <translation>
-            <numerusform>%n Verbindung</numerusform>
-            <numerusform>%n Verbindungen</numerusform>
+            <numerusform>%Ln Verbindung</numerusform>
+            <numerusform>%Ln Verbindungen</numerusform>
         </translation>
     </message>
 </context>

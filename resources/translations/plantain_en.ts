@@ -4,17 +4,17 @@
 <context>
     <name>NodeFaces</name>
     <message numerus="yes">
-        <source>%n picture(s)</source>
+        <source>%Ln picture(s)</source>
         <translation>
-            <numerusform>%n picture</numerusform>
-            <numerusform>%n pictures</numerusform>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Text arrives here from %n node(s).</source>
+        <source>Text arrives here from %Ln node(s).</source>
         <translation>
-            <numerusform>Text arrives here from %n node.</numerusform>
-            <numerusform>Text arrives here from %n nodes.</numerusform>
+            <numerusform>Text arrives here from %Ln node.</numerusform>
+            <numerusform>Text arrives here from %Ln nodes.</numerusform>
         </translation>
     </message>
 </context>
@@ -36,62 +36,72 @@
     </message>
 </context>
 <context>
+    <name>plantain::ui::CutGesture</name>
+    <message numerus="yes">
+        <source>Cut %Ln wires</source>
+        <translation>
+            <numerusform>Cut %Ln wire</numerusform>
+            <numerusform>Cut %Ln wires</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::KeyRow</name>
     <message numerus="yes">
-        <source>%n models in %1</source>
+        <source>%Ln models in %1</source>
         <translation>
-            <numerusform>%n model in %1</numerusform>
-            <numerusform>%n models in %1</numerusform>
+            <numerusform>%Ln model in %1</numerusform>
+            <numerusform>%Ln models in %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>plantain::ui::LlmGeneratePanel</name>
     <message numerus="yes">
-        <source>%n model(s) in the list of the provider.</source>
+        <source>%Ln model(s) in the list of the provider.</source>
         <translation>
-            <numerusform>%n model in the list of the provider.</numerusform>
-            <numerusform>%n models in the list of the provider.</numerusform>
+            <numerusform>%Ln model in the list of the provider.</numerusform>
+            <numerusform>%Ln models in the list of the provider.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>plantain::ui::ProjectPage</name>
     <message numerus="yes">
-        <source>The %n images of this workflow would add about %1 to its file.</source>
+        <source>The %Ln images of this workflow would add about %1 to its file.</source>
         <translation>
-            <numerusform>The %n image of this workflow would add about %1 to its file.</numerusform>
-            <numerusform>The %n images of this workflow would add about %1 to its file.</numerusform>
+            <numerusform>The %Ln image of this workflow would add about %1 to its file.</numerusform>
+            <numerusform>The %Ln images of this workflow would add about %1 to its file.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>plantain::ui::ResultPane</name>
+    <name>plantain::ui::ResultHistory</name>
     <message numerus="yes">
-        <source>%n earlier</source>
+        <source>%Ln earlier</source>
         <translation>
-            <numerusform>%n earlier</numerusform>
-            <numerusform>%n earlier</numerusform>
+            <numerusform>%Ln earlier</numerusform>
+            <numerusform>%Ln earlier</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>plantain::ui::UnknownPage</name>
     <message numerus="yes">
-        <source>%1… (%n characters)</source>
+        <source>%1… (%Ln characters)</source>
         <translation>
-            <numerusform>%1… (%n character)</numerusform>
-            <numerusform>%1… (%n characters)</numerusform>
+            <numerusform>%1… (%Ln character)</numerusform>
+            <numerusform>%1… (%Ln characters)</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>plantain::ui::WorkflowPage</name>
     <message numerus="yes">
-        <source>%n connections</source>
+        <source>%Ln connections</source>
         <translation>
-            <numerusform>%n connection</numerusform>
-            <numerusform>%n connections</numerusform>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
         </translation>
     </message>
 </context>

@@ -15,16 +15,17 @@ namespace {
 struct ProviderRow {
     ProviderId provider;
     QLatin1String id; ///< in files and on the command line
-    const char* name; ///< for people; brands are the same in every language
+    const char* name; ///< for people
+    bool isBrand;     ///< the same in every language
 };
 
 /// In the order lists show them.
 constexpr std::array providerTable{
-    ProviderRow{ProviderId::Google, "google"_L1, "Google"},
-    ProviderRow{ProviderId::OpenAi, "openai"_L1, "OpenAI"},
-    ProviderRow{ProviderId::OpenAiAuth, "openai-auth"_L1, "OpenAI (Auth)"},
+    ProviderRow{ProviderId::Google, "google"_L1, "Google", true},
+    ProviderRow{ProviderId::OpenAi, "openai"_L1, "OpenAI", true},
+    ProviderRow{ProviderId::OpenAiAuth, "openai-auth"_L1, "OpenAI (Auth)", true},
     ProviderRow{ProviderId::OpenAiCompatible, "openai-compatible"_L1,
-                QT_TRANSLATE_NOOP("ProviderId", "OpenAI-compatible")}};
+                QT_TRANSLATE_NOOP("ProviderId", "OpenAI-compatible"), false}};
 
 const ProviderRow& rowOf(ProviderId provider)
 {
@@ -66,7 +67,9 @@ std::optional<ProviderId> providerFromString(const QString& id)
 
 QString displayName(ProviderId provider)
 {
-    return QCoreApplication::translate("ProviderId", rowOf(provider).name);
+    const ProviderRow& row = rowOf(provider);
+    return row.isBrand ? QString::fromLatin1(row.name)
+                       : QCoreApplication::translate("ProviderId", row.name);
 }
 
 QString toString(LlmStatus status)

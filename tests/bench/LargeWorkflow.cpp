@@ -41,8 +41,9 @@ QJsonObject data(NodeKind kind, int number, const QString& picture)
         return {{workflow::keys::provider, QStringLiteral("google")},
                 {workflow::keys::model, QStringLiteral("gemini-3-flash")},
                 {workflow::keys::outputText,
-                 QStringLiteral("The fruit of number %1 is yellow and ripe; it lies on a white "
-                                "table in soft light, and its shadow falls to the left.")
+                 QStringLiteral("## The fruit of number %1\n\nIt is **yellow** and ripe:\n\n"
+                                "- it lies on a `white` table in *soft* light\n"
+                                "- its shadow falls to the left.\n")
                      .arg(number)}};
     default:
         return {};

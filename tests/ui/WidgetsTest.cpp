@@ -338,6 +338,10 @@ TEST_F(WidgetsTest, MarkdownIsRenderedWhileItArrives)
 TEST_F(WidgetsTest, MarkdownNeverLoadsAnything)
 {
     OutputView view;
+    view.setMarkdownShown(true);
+    const QString html = QStringLiteral("<b>x</b> <img src=\"https://a.example/x.png\">");
+    view.setOutput(html);
+    EXPECT_EQ(view.toPlainText(), html) << "HTML stays text";
     EXPECT_FALSE(
         view.loadResource(QTextDocument::ImageResource, QUrl(QStringLiteral("https://a.example/")))
             .isValid());

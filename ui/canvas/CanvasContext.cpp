@@ -6,6 +6,7 @@
 #include "ui/document/WorkflowDocument.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cmath>
 
@@ -108,9 +109,9 @@ bool CanvasContext::performInsertion(const workflow::WorkflowEdit& edit, const Q
 
 QString countedNodes(qsizetype count)
 {
-    return count == 1
-               ? QCoreApplication::translate("plantain::ui::CanvasContext", "node")
-               : QCoreApplication::translate("plantain::ui::CanvasContext", "%1 nodes").arg(count);
+    return count == 1 ? QCoreApplication::translate("plantain::ui::CanvasContext", "node")
+                      : QCoreApplication::translate("plantain::ui::CanvasContext", "%1 nodes")
+                            .arg(QLocale().toString(count));
 }
 
 QPointF onGrid(QPointF point)

@@ -53,6 +53,7 @@ struct Maker {
     void showResult();
     void showReadiness();
     void showFooter(const workflow::LlmParameters& parameters);
+    QString joined(const QList<std::pair<QString, QString>>& parts, bool withTitles) const;
     std::chrono::milliseconds elapsed() const { return from.clock.monotonic() - run.startedAt; }
 };
 
@@ -60,6 +61,7 @@ void Maker::showHint(const QString& hint)
 {
     face.text = hint;
     face.textIsFaint = true;
+    face.textIsMarkdown = false;
 }
 
 /// What is the same for every kind, last: a node that is left out says so whatever else it has to
@@ -141,12 +143,13 @@ void Maker::showOutput()
         face.image = inputs.images.first();
         if (inputs.images.size() > 1) {
             face.headerNote =
-                Text::tr("%n picture(s)", nullptr, static_cast<int>(inputs.images.size()));
+                Text::tr("%Ln picture(s)", nullptr, static_cast<int>(inputs.images.size()));
         }
     }
     const auto incoming = from.workflow.incoming(place);
-    QStringList parts;
+    QList<std::pair<QString, QString>> parts; // a title, a text
     qsizetype text = 0;
+    face.textIsMarkdown = true;
     for (const int edge : incoming) {
         const workflow::Edge& each = from.workflow.edges()[static_cast<std::size_t>(edge)];
         if (each.target.port != QLatin1String("text") || text >= inputs.texts.size()) {
@@ -155,22 +158,33 @@ void Maker::showOutput()
         const QString& words = inputs.texts.at(text++);
         const Node* source = from.workflow.node(each.source.node);
         if (!words.isEmpty() && source) {
-            parts << (inputs.texts.size() > 1
-                          ? workflow::titleOf(*source) + QStringLiteral(":\n") + words
-                          : words);
+            parts.emplace_back(workflow::titleOf(*source), words);
+            // What a person wrote is shown as it was written.
+            face.textIsMarkdown = face.textIsMarkdown && source->kind == NodeKind::LlmGenerate;
         }
     }
-    face.text = parts.join(QStringLiteral("\n\n"));
+    face.text = joined(parts, inputs.texts.size() > 1);
     if (face.text.isEmpty() && face.image.isEmpty()) {
         if (incoming.empty()) {
             showHint(Text::tr("Connect a text or a picture."));
         } else {
             face.headerNote = Text::tr("waiting");
-            showHint(Text::tr("Text arrives here from %n node(s).", nullptr,
+            showHint(Text::tr("Text arrives here from %Ln node(s).", nullptr,
                               static_cast<int>(incoming.size())));
         }
         face.stateText = Text::tr("waiting");
     }
+}
+
+QString Maker::joined(const QList<std::pair<QString, QString>>& parts, bool withTitles) const
+{
+    // A title would be taken for the first line of a table or of a paragraph.
+    const QString gap = face.textIsMarkdown ? QStringLiteral(":\n\n") : QStringLiteral(":\n");
+    QStringList texts;
+    for (const auto& [title, words] : parts) {
+        texts << (withTitles ? title + gap + words : words);
+    }
+    return texts.join(QStringLiteral("\n\n"));
 }
 
 void Maker::showRunning()
@@ -212,6 +226,7 @@ void Maker::showFailure(const QString& message)
 void Maker::showResult()
 {
     face.text = node.data.value(workflow::keys::outputText).toString();
+    face.textIsMarkdown = true;
     const run::Freshness freshness = from.runner.evaluation().freshness(place);
     if (freshness == run::Freshness::Stale) {
         face.headerBadge = Badge{Tone::Neutral, Icon::History, Text::tr("Stale")};
@@ -266,6 +281,7 @@ void Maker::showLlmState()
         return;
     case NodeState::Stopped:
         face.text = run.text;
+        face.textIsMarkdown = true;
         face.headerBadge = Badge{Tone::Neutral, Icon::Stop, Text::tr("Stopped")};
         face.stateText = Text::tr("stopped");
         return;

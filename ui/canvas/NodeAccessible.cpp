@@ -7,6 +7,7 @@
 #include "ui/canvas/CanvasWidget.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace plantain::ui {
 
@@ -120,8 +121,9 @@ QString NodeAccessible::portText(int port) const
     if (item.isInput) {
         return Text::tr("in %1, connected from %2").arg(type, others.join(Text::tr(", ")));
     }
-    return others.size() == 1 ? Text::tr("out %1, to %2").arg(type, others.front())
-                              : Text::tr("out %1, to %2 nodes").arg(type).arg(others.size());
+    return others.size() == 1
+               ? Text::tr("out %1, to %2").arg(type, others.front())
+               : Text::tr("out %1, to %2 nodes").arg(type, QLocale().toString(others.size()));
 }
 
 QRect NodeAccessible::rect() const

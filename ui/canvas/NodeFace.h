@@ -32,6 +32,7 @@ struct NodeFace {
     std::optional<Badge> bodyBadge;   ///< "OpenAI not connected" (T6.3)
     QString text;                     ///< body
     bool textIsFaint = false;         ///< a hint, not content
+    bool textIsMarkdown = false;      ///< an answer; rendered once it is whole
     bool isStreaming = false;         ///< a caret stands at the end of the text
     workflow::ImageSource image;      ///< drawn as a thumbnail
     QList<FaceButton> buttons;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/NodePainter.h"
 
+#include "ui/canvas/RichText.h"
 #include "ui/theme/Theme.h"
 
 #include <QPainter>
@@ -221,6 +222,11 @@ void NodePainter::paintText(const Placed& placed, const NodeItem& item, const No
     if (layout.text.isEmpty() || (face.text.isEmpty() && !face.isStreaming)) {
         return;
     }
+    if (face.textIsMarkdown && !face.isStreaming) {
+        drawRichText(placed.painter, layout.text.topLeft(),
+                     m_text.markdown(face.text, layout.text.size()), m_scheme);
+        return;
+    }
     const TextBlock& block = m_text.block(face.text, layout.text.size(), face.isStreaming);
     placed.painter.setPen(color(face.textIsFaint ? ColorRole::Faint : ColorRole::Text));
     drawGlyphs(placed.painter, layout.text.topLeft(), block.glyphs);
@@ -375,7 +381,7 @@ void NodePainter::paintTitleOnly(QPainter& painter, const NodeItem& item)
     }
     // Letters as large as the header allows, as long as the title still fits.
     const TextLine& whole = m_text.line(face.title, NodeFont::Title, 1e4);
-    const double room = item.rect.width() - 16;
+    const double room = header.width() / k - 14;
     const double wanted = std::min(header.height() * 0.8, 11 * m_view.pixelRatio()) / 12;
     const double fitting = whole.width > 0 ? room * k / whole.width : k;
     const double letters = std::max(k, std::min(wanted, fitting));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/NodeText.h"
 
+#include "ui/canvas/RichText.h"
+#include "ui/canvas/SteadyDigits.h"
 #include "ui/theme/Theme.h"
 
 #include <QFontMetricsF>
@@ -18,7 +20,9 @@ namespace {
 constexpr int keptLines = 4000;
 constexpr int keptBlocks = 2000;
 constexpr double narrowestLetter = 2.5; ///< px
+constexpr double caretRoom = 5;         ///< left of a text that is read from the right, px
 constexpr qsizetype tailStep = 512;
+constexpr qsizetype markupRoom = 400; ///< letters of markup, such as addresses, that are not seen
 
 QFont makeFont(NodeFont role)
 {
@@ -76,6 +80,7 @@ Wrapped wrap(QTextLayout& layout, double width)
 void setUp(QTextLayout& layout)
 {
     QTextOption option;
+    option.setAlignment(alignmentOf(layout.text()));
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
     layout.setFont(nodeFont(NodeFont::Body));
@@ -94,16 +99,8 @@ QList<QGlyphRun> glyphsOfLines(const QTextLayout& layout, int first, int last)
     }
     const int from = layout.lineAt(first).textStart();
     const QTextLine end = layout.lineAt(last);
-    QList<QGlyphRun> runs = layout.glyphRuns(from, end.textStart() + end.textLength() - from);
-    const QPointF up(0, -NodeText::lineHeight * first);
-    for (QGlyphRun& run : runs) {
-        QList<QPointF> positions = run.positions();
-        for (QPointF& position : positions) {
-            position += up;
-        }
-        run.setPositions(positions);
-    }
-    return runs;
+    return movedGlyphs(layout.glyphRuns(from, end.textStart() + end.textLength() - from),
+                       {0, -NodeText::lineHeight * first});
 }
 
 QPointF endOf(const QTextLayout& layout, int first)
@@ -112,8 +109,11 @@ QPointF endOf(const QTextLayout& layout, int first)
     if (count == 0) {
         return {};
     }
-    return {layout.lineAt(count - 1).naturalTextWidth(),
-            NodeText::lineHeight * (count - 1 - first)};
+    const QTextLine last = layout.lineAt(count - 1);
+    const double x = alignmentOf(layout.text()) == Qt::AlignRight
+                         ? last.cursorToX(last.textStart() + last.textLength()) - caretRoom
+                         : last.naturalTextWidth();
+    return {x, NodeText::lineHeight * (count - 1 - first)};
 }
 
 TextBlock blockFromEnd(const QString& text, double width, int lines)
@@ -172,13 +172,17 @@ QFont nodeFont(NodeFont role)
 NodeText::NodeText()
     : m_lines(keptLines)
     , m_blocks(keptBlocks)
+    , m_rich(keptBlocks)
 {
 }
+
+NodeText::~NodeText() = default;
 
 void NodeText::clear()
 {
     m_lines.clear();
     m_blocks.clear();
+    m_rich.clear();
 }
 
 const TextLine& NodeText::line(const QString& text, NodeFont role, double room)
@@ -188,7 +192,14 @@ const TextLine& NodeText::line(const QString& text, NodeFont role, double room)
         return *known;
     }
     const QFont font = nodeFont(role);
-    QTextLayout layout(QFontMetricsF(font).elidedText(text, Qt::ElideRight, room), font);
+    const bool isSteady = role == NodeFont::Label || role == NodeFont::Small;
+    const QFontMetricsF metrics(font);
+    // Widened digits need more than the metrics say.
+    const double spare = isSteady ? spareOfDigits(text, role) : 0;
+    QTextLayout layout(metrics.elidedText(text, Qt::ElideRight, room - spare), font);
+    if (isSteady) {
+        spaceDigits(layout, role);
+    }
     layout.beginLayout();
     QTextLine only = layout.createLine();
     if (only.isValid()) {
@@ -197,7 +208,7 @@ const TextLine& NodeText::line(const QString& text, NodeFont role, double room)
     layout.endLayout();
     auto* line = new TextLine;
     if (only.isValid()) {
-        line->glyphs = layout.glyphRuns();
+        line->glyphs = isSteady ? glyphsWithSteadyDigits(layout, role) : layout.glyphRuns();
         line->width = only.naturalTextWidth();
         line->ascent = only.ascent();
         line->height = only.height();
@@ -223,15 +234,60 @@ const TextBlock& NodeText::block(const QString& text, QSizeF room, bool fromEnd)
     return *block;
 }
 
+const RichText& NodeText::markdown(const QString& text, QSizeF room)
+{
+    qsizetype start = 0;
+    while (start < text.size() && text.at(start) == QLatin1Char('\n')) {
+        ++start;
+    }
+    // As for a block; markup takes letters that are not seen.
+    const int lines = std::max(1, static_cast<int>((room.height() + 4) / lineHeight));
+    const auto most =
+        static_cast<qsizetype>(lines * room.width() / narrowestLetter) * 2 + markupRoom;
+    const QString seen = text.mid(start, most);
+    const Key key{seen, 0, static_cast<int>(room.width()), static_cast<int>(room.height())};
+    if (const RichText* known = m_rich.object(key)) {
+        return *known;
+    }
+    std::vector<MarkdownParagraph> paragraphs = parseMarkdown(seen);
+    if (paragraphs.empty()) {
+        // Nothing but definitions of links: shown as they are.
+        paragraphs.emplace_back().cells.push_back({seen, {}});
+    }
+    auto* rich = new RichText(layOutMarkdown(paragraphs, room));
+    rich->isCut |= start + seen.size() < text.size();
+    m_rich.insert(key, rich);
+    return *rich;
+}
+
 double NodeText::steadyWidth(const QString& text, NodeFont font)
 {
+    // The same for all numbers of one length: pairs of digits are kerned differently.
     QString widest = text;
     for (QChar& letter : widest) {
         if (letter.isDigit()) {
             letter = QLatin1Char('0');
         }
     }
-    return QFontMetricsF(nodeFont(font)).horizontalAdvance(widest);
+    return QFontMetricsF(nodeFont(font)).horizontalAdvance(widest) + spareOfDigits(widest, font);
+}
+
+Qt::Alignment alignmentOf(const QString& text)
+{
+    return text.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+}
+
+QList<QGlyphRun> movedGlyphs(QList<QGlyphRun> runs, QPointF offset)
+{
+    for (QGlyphRun& run : runs) {
+        QList<QPointF> positions = run.positions();
+        for (QPointF& position : positions) {
+            position += offset;
+        }
+        run.setPositions(positions);
+        run.setBoundingRect(run.boundingRect().translated(offset));
+    }
+    return runs;
 }
 
 void drawGlyphs(QPainter& painter, QPointF origin, const QList<QGlyphRun>& glyphs)

@@ -12,6 +12,8 @@ class QPainter;
 
 namespace plantain::ui {
 
+struct RichText;
+
 /// The texts that stand on nodes. World px: they are laid out once, whatever the zoom.
 enum class NodeFont { Title, Body, Small, Code, Label };
 QFont nodeFont(NodeFont font);
@@ -37,12 +39,17 @@ public:
     static constexpr double lineHeight = 18;
 
     NodeText();
+    ~NodeText();
 
-    /// Valid until the next call. Elided at the right when it is wider than `room`.
+    /// Valid until the next call. Elided at its end when it is wider than `room`. Digits of badges
+    /// and footers, which count, stand in columns of one width.
     const TextLine& line(const QString& text, NodeFont font, double room);
     /// Wrapped. What does not fit into `room` is left out at the end, with an ellipsis, or at the
     /// beginning (`fromEnd`: the newest lines are shown). Valid until the next call.
     const TextBlock& block(const QString& text, QSizeF room, bool fromEnd);
+    /// Markdown, rendered; what does not fit is left out at the end, with an ellipsis. Valid until
+    /// the next call.
+    const RichText& markdown(const QString& text, QSizeF room);
     /// After the fonts have changed.
     void clear();
 
@@ -64,8 +71,13 @@ private:
 
     QCache<Key, TextLine> m_lines;
     QCache<Key, TextBlock> m_blocks;
+    QCache<Key, RichText> m_rich;
 };
 
+/// The side at which a text begins to be read.
+Qt::Alignment alignmentOf(const QString& text);
+
+QList<QGlyphRun> movedGlyphs(QList<QGlyphRun> glyphs, QPointF offset);
 /// Draws glyphs with `origin` as the top left of their text.
 void drawGlyphs(QPainter& painter, QPointF origin, const QList<QGlyphRun>& glyphs);
 

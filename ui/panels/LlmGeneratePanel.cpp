@@ -299,7 +299,7 @@ void LlmGeneratePanel::refreshModels()
         m_listJob.reset();
         m_ui->refreshModelsButton->setEnabled(true);
         m_ui->modelNote->setText(
-            result ? tr("%n model(s) in the list of the provider.", nullptr,
+            result ? tr("%Ln model(s) in the list of the provider.", nullptr,
                         static_cast<int>(result->size()))
                    : tr("The list could not be fetched. %1").arg(result.error().message));
         m_ui->modelNote->show();

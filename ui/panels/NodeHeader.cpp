@@ -9,15 +9,60 @@
 
 #include <QEvent>
 #include <QLineEdit>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFrame>
 
 namespace plantain::ui {
 
 using workflow::NodeKind;
 
+namespace {
+
+/// A field that ends in an ellipsis where its text does not fit, as long as nobody writes in it.
+class ElidingEdit final : public QLineEdit
+{
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        const QString words = text().isEmpty() ? placeholderText() : text();
+        const QRect room = textRoom();
+        if (hasFocus() || fontMetrics().horizontalAdvance(words) <= room.width()) {
+            QLineEdit::paintEvent(event);
+            return;
+        }
+        QStyleOptionFrame option;
+        initStyleOption(&option);
+        QPainter painter(this);
+        style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, this);
+        painter.setPen(palette().color(QPalette::Text));
+        const Qt::Alignment side = words.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+        painter.drawText(room, static_cast<int>(side | Qt::AlignAbsolute | Qt::AlignVCenter),
+                         fontMetrics().elidedText(words, Qt::ElideRight, room.width()));
+    }
+
+private:
+    QRect textRoom() const
+    {
+        constexpr int innerMargin = 2; // of QLineEdit, beside its contents
+        QStyleOptionFrame option;
+        initStyleOption(&option);
+        return style()
+            ->subElementRect(QStyle::SE_LineEditContents, &option, this)
+            .marginsRemoved(textMargins())
+            .adjusted(innerMargin, 0, -innerMargin, 0);
+    }
+};
+
+} // namespace
+
 NodeHeader::NodeHeader(QWidget* parent)
     : QWidget(parent)
     , m_mark(new KindMark(this))
-    , m_title(new QLineEdit(this))
+    , m_title(new ElidingEdit(this))
     , m_badge(new StatusBadge(this))
 {
     auto* row = new QHBoxLayout(this);

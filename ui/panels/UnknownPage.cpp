@@ -18,7 +18,7 @@ QJsonValue shortened(const QJsonValue& value)
 {
     if (value.isString() && value.toString().size() > longestString) {
         const QString text = value.toString();
-        return UnknownPage::tr("%1… (%n characters)", nullptr, static_cast<int>(text.size()))
+        return UnknownPage::tr("%1… (%Ln characters)", nullptr, static_cast<int>(text.size()))
             .arg(text.left(longestString));
     }
     if (value.isArray()) {

@@ -35,7 +35,7 @@ void WorkflowPage::refresh()
     const auto edges = static_cast<int>(workflow().edges().size());
     m_ui->countLabel->setText(
         words::nodes(nodes) + QStringLiteral(" · ") +
-        (edges == 1 ? tr("1 connection") : tr("%n connections", nullptr, edges)));
+        (edges == 1 ? tr("1 connection") : tr("%Ln connections", nullptr, edges)));
 }
 
 } // namespace plantain::ui

@@ -155,7 +155,7 @@ void KeyRow::showTestResult(const base::Result<QList<llm::ListedModel>>& result)
         const QString time = words::duration(std::chrono::milliseconds(m_testTime.elapsed()));
         const auto count = static_cast<int>(result->size());
         showTestWords(count == 1 ? tr("1 model in %1").arg(time)
-                                 : tr("%n models in %1", nullptr, count).arg(time),
+                                 : tr("%Ln models in %1", nullptr, count).arg(time),
                       {});
     }
     showTest();

@@ -302,7 +302,7 @@ void ProjectPage::showPictureCost(qint64 bytes)
     const QString cost =
         count == 1
             ? tr("The image of this workflow would add about %1 to its file.").arg(size)
-            : tr("The %n images of this workflow would add about %1 to its file.", nullptr, count)
+            : tr("The %Ln images of this workflow would add about %1 to its file.", nullptr, count)
                   .arg(size);
     m_cost->setText(kinds + u' ' + cost);
 }

@@ -181,7 +181,7 @@ void OutputView::render()
     const bool atEnd = isAtEnd();
     const int before = verticalScrollBar()->value();
     if (m_markdown) {
-        document()->setMarkdown(m_text, QTextDocument::MarkdownDialectGitHub);
+        document()->setMarkdown(m_text, dialect);
         typeset(*document());
     } else {
         // Plain text must not inherit the format of a Markdown rendering before it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTextBrowser>
+#include <QTextDocument>
 #include <QTimer>
 
 namespace plantain::ui {
@@ -14,6 +15,14 @@ class OutputView : public QTextBrowser
     Q_OBJECT
 
 public:
+    /// What answers are written in. HTML in them stays text: it could ask for pictures and styles.
+    /// Nor do underscores underline, as Qt has it: they emphasise, as on GitHub.
+    static constexpr int underlineExtension = 0x4000; ///< MD_FLAG_UNDERLINE of md4c
+    static constexpr QTextDocument::MarkdownFeatures dialect =
+        QTextDocument::MarkdownFeatures::fromInt(
+            (QTextDocument::MarkdownDialectGitHub & ~underlineExtension) |
+            QTextDocument::MarkdownNoHTML);
+
     explicit OutputView(QWidget* parent = nullptr);
 
     const QString& text() const { return m_text; }

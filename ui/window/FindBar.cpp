@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QToolButton>
 
 namespace plantain::ui {
@@ -129,7 +130,9 @@ void FindBar::showCount()
     const bool asked = !m_field->text().trimmed().isEmpty();
     m_count->setText(!asked              ? QString()
                      : m_found.isEmpty() ? tr("Not found")
-                                         : tr("%1 of %2").arg(m_place + 1).arg(m_found.size()));
+                                         : tr("%1 of %2")
+                                               .arg(QLocale().toString(m_place + 1),
+                                                    QLocale().toString(m_found.size())));
     m_previous->setEnabled(m_found.size() > 1);
     m_next->setEnabled(m_found.size() > 1);
 }

@@ -229,7 +229,8 @@ void StatusArea::showErrors()
 {
     const auto count = m_services.runner.failedNodes().size();
     m_errors->setVisible(count > 0);
-    m_errors->setText(count == 1 ? tr("1 error (F8)") : tr("%1 errors (F8)").arg(count));
+    m_errors->setText(count == 1 ? tr("1 error (F8)")
+                                 : tr("%1 errors (F8)").arg(QLocale().toString(count)));
 }
 
 void StatusArea::showSize()

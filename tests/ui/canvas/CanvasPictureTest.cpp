@@ -183,6 +183,32 @@ TEST_F(CanvasPictureTest, TheSelectedNodeLooksDifferentAtEveryScale)
     }
 }
 
+TEST_F(CanvasPictureTest, AnswersAreRenderedOnTheirNodes)
+{
+    const auto pictureOf = [this](const char* answer, double scale) {
+        const QString& id = world.document.workflow().nodes()[1].id;
+        world.set(id, workflow::keys::outputText, QString::fromUtf8(answer));
+        Viewport viewport;
+        viewport.setScaleAt({}, scale);
+        viewport.centerOn(scene.nodeRect(1).center(), QSizeF(640, 400));
+        return fresh(DeviceView(viewport, 1), {640, 400});
+    };
+    const auto inkOf = [](const QImage& image) {
+        QImage empty(image.size(), image.format());
+        empty.fill(ui::theme::color(ui::theme::ColorRole::Surface2));
+        return differences(image, empty, 60);
+    };
+    const QImage plain = pictureOf("Plantains at dawn", 1);
+    EXPECT_GT(inkOf(pictureOf("**Plantains at dawn**", 1)), inkOf(plain));
+    EXPECT_GT(differences(plain, pictureOf("# Plantains at dawn", 1), 40), 50);
+    EXPECT_GT(differences(plain, pictureOf("`Plantains at dawn`", 1), 8), 300) << "its ground";
+    EXPECT_EQ(differences(plain, pictureOf("\n\nPlantains at dawn", 1), 0), 0);
+    for (const double scale : {0.05, 4.0}) {
+        (void)pictureOf("| a | b |\n|---|---|\n| 1 | 2 |\n\n> *x* ~~y~~ [z](https://a.example/)",
+                        scale);
+    }
+}
+
 TEST(WirePainterTest, AWireCutToTheExposedPartLooksLikeTheWhole)
 {
     const ui::WireShape shapes[] = {{{10, 20}, {300, 180}, false},

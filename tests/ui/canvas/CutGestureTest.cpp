@@ -63,7 +63,8 @@ TEST_F(CutGesture, TheLineAndWhatItTakesAreSeenWhileItIsDrawn)
     int drawn = 0;
     for (int y = 0; y < during.height(); ++y) {
         const QColor pixel = during.pixelColor(qRound(560 * during.devicePixelRatio()), y);
-        drawn += std::abs(pixel.red() - error.red()) + std::abs(pixel.green() - error.green()) < 80;
+        drawn +=
+            std::abs(pixel.red() - error.red()) + std::abs(pixel.green() - error.green()) < 150;
     }
     EXPECT_GT(drawn, 200) << "dashes";
     EXPECT_LT(drawn, 600) << "gaps";

@@ -74,6 +74,22 @@ TEST_F(NodeFacesTest, APromptShowsItsTextAndItsName)
     EXPECT_FALSE(face(id).text.isEmpty());
 }
 
+TEST_F(NodeFacesTest, OnlyAnswersAreMarkdown)
+{
+    const QString model = addModel({{keys::outputText, QStringLiteral("**Answer**")}});
+    const QString prompt = world.add(NodeKind::Prompt, {{keys::prompt, QStringLiteral("*a*")}});
+    const QString answer = world.add(NodeKind::Output);
+    const QString both = world.add(NodeKind::Output);
+    world.wire(model, answer);
+    world.wire(model, both);
+    world.wire(prompt, both);
+    EXPECT_TRUE(face(model).textIsMarkdown);
+    EXPECT_TRUE(face(answer).textIsMarkdown);
+    EXPECT_FALSE(face(prompt).textIsMarkdown);
+    EXPECT_FALSE(face(both).textIsMarkdown) << "what a person wrote is shown as it was written";
+    EXPECT_FALSE(face(addModel()).textIsMarkdown) << "a hint";
+}
+
 TEST_F(NodeFacesTest, AConstructorNamesWhatHasNoValue)
 {
     const QString prompt =

@@ -95,6 +95,41 @@ TEST_F(NodeTextTest, RunningNumbersDoNotJitter)
                      ui::NodeText::steadyWidth(QStringLiteral("8.8 s"), ui::NodeFont::Label));
 }
 
+TEST_F(NodeTextTest, DigitsOfBadgesStandInColumns)
+{
+    const auto widthOf = [this](const char* words) {
+        return text.line(QLatin1String(words), ui::NodeFont::Label, 400).width;
+    };
+    EXPECT_NEAR(widthOf("111.1 s"), widthOf("888.8 s"), 0.01);
+    EXPECT_NEAR(widthOf("1.1 s"),
+                ui::NodeText::steadyWidth(QStringLiteral("1.1 s"), ui::NodeFont::Label), 1);
+    // The unit stays where it is, whatever is counted.
+    const auto unitOf = [this](const char* words) {
+        return text.line(QLatin1String(words), ui::NodeFont::Label, 400)
+            .glyphs.back()
+            .positions()
+            .front()
+            .x();
+    };
+    EXPECT_NEAR(unitOf("17 s"), unitOf("40 s"), 0.01);
+}
+
+TEST_F(NodeTextTest, WhatIsElidedSaysSo)
+{
+    const auto lastGlyph = [](const QList<QGlyphRun>& glyphs) {
+        const QGlyphRun& run = glyphs.back();
+        return run.glyphIndexes().back() ==
+               run.rawFont().glyphIndexesForString(QStringLiteral("…")).value(0);
+    };
+    for (const ui::NodeFont font : {ui::NodeFont::Title, ui::NodeFont::Label}) {
+        const ui::TextLine& line = text.line(sentences(4), font, 120);
+        EXPECT_TRUE(lastGlyph(line.glyphs));
+        EXPECT_LE(line.width, 121);
+    }
+    const QString digits(60, QLatin1Char('1'));
+    EXPECT_LE(text.line(digits, ui::NodeFont::Label, 120).width, 122);
+}
+
 TEST_F(NodeTextTest, NothingOfALayoutLeavesItsNode)
 {
     ui::NodeFace face;

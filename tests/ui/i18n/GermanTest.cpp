@@ -144,7 +144,7 @@ TEST_F(German, EveryTextThatIsAskedForIsInTheFile)
 TEST_F(German, PluralsAgreeWithTheirNumber)
 {
     const auto pictures = [](int n) {
-        return QCoreApplication::translate("NodeFaces", "%n picture(s)", nullptr, n);
+        return QCoreApplication::translate("NodeFaces", "%Ln picture(s)", nullptr, n);
     };
     EXPECT_EQ(pictures(1), QStringLiteral("1 Bild"));
     EXPECT_EQ(pictures(2), QStringLiteral("2 Bilder"));
@@ -155,7 +155,7 @@ TEST(English, PluralsAgreeWithTheirNumber)
 {
     const Speaking english(QStringLiteral("C"));
     const auto pictures = [](int n) {
-        return QCoreApplication::translate("NodeFaces", "%n picture(s)", nullptr, n);
+        return QCoreApplication::translate("NodeFaces", "%Ln picture(s)", nullptr, n);
     };
     EXPECT_EQ(pictures(1), QStringLiteral("1 picture"));
     EXPECT_EQ(pictures(2), QStringLiteral("2 pictures"));

@@ -57,6 +57,31 @@ protected:
 
 } // namespace
 
+TEST_F(InspectorPagesTest, ALongTitleEndsInAnEllipsisUntilItIsEdited)
+{
+    open();
+    showNew(NodeKind::Prompt, {{keys::customTitle, QString(60, QLatin1Char('H'))}});
+    auto* title = shown<QLineEdit>("titleEdit");
+    ASSERT_NE(title, nullptr);
+    // Dots stand at the foot of a line: above them nothing is drawn.
+    const auto inkAboveTheEnd = [title] {
+        const QImage image = title->grab().toImage();
+        int ink = 0;
+        for (int y = image.height() / 4; y < image.height() / 2; ++y) {
+            for (int x = image.width() - 16; x < image.width() - 6; ++x) {
+                ink += qAbs(qGray(image.pixel(x, y)) - qGray(image.pixel(x, 4))) > 60 ? 1 : 0;
+            }
+        }
+        return ink;
+    };
+    inspector->setFocus();
+    title->clearFocus();
+    EXPECT_EQ(inkAboveTheEnd(), 0);
+    title->setFocus();
+    title->home(false);
+    EXPECT_GT(inkAboveTheEnd(), 0);
+}
+
 TEST_F(InspectorPagesTest, EveryKindHasItsPage)
 {
     open();
