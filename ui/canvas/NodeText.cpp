@@ -159,6 +159,28 @@ TextBlock blockFromStart(const QString& text, double width, int lines)
     return block;
 }
 
+/// Badges and footers count.
+bool hasSteadyDigits(const QString& text, NodeFont role)
+{
+    return (role == NodeFont::Label || role == NodeFont::Small) &&
+           std::any_of(text.begin(), text.end(), [](QChar letter) { return letter.isDigit(); });
+}
+
+/// A digit stands in its column, whatever is beside it.
+QFont withoutKerning(NodeFont role)
+{
+    QFont font = nodeFont(role);
+    font.setKerning(false);
+    return font;
+}
+
+QFont countingFont(NodeFont role)
+{
+    static const QFont small = withoutKerning(NodeFont::Small);
+    static const QFont label = withoutKerning(NodeFont::Label);
+    return role == NodeFont::Small ? small : label;
+}
+
 } // namespace
 
 QFont nodeFont(NodeFont role)
@@ -191,15 +213,15 @@ const TextLine& NodeText::line(const QString& text, NodeFont role, double room)
     if (const TextLine* known = m_lines.object(key)) {
         return *known;
     }
-    const QFont font = nodeFont(role);
-    const bool isSteady = role == NodeFont::Label || role == NodeFont::Small;
+    const bool isSteady = hasSteadyDigits(text, role);
+    const QFont font = isSteady ? countingFont(role) : nodeFont(role);
     const QFontMetricsF metrics(font);
-    // Widened digits need more than the metrics say.
-    const double spare = isSteady ? spareOfDigits(text, role) : 0;
-    QTextLayout layout(metrics.elidedText(text, Qt::ElideRight, room - spare), font);
-    if (isSteady) {
-        spaceDigits(layout, role);
+    QString shown = metrics.elidedText(text, Qt::ElideRight, room);
+    const double spare = isSteady ? spareOfDigits(shown, role) : 0;
+    if (spare > 0 && metrics.horizontalAdvance(shown) + spare > room) {
+        shown = metrics.elidedText(text, Qt::ElideRight, room - spare);
     }
+    QTextLayout layout(shown, font);
     layout.beginLayout();
     QTextLine only = layout.createLine();
     if (only.isValid()) {
@@ -208,10 +230,13 @@ const TextLine& NodeText::line(const QString& text, NodeFont role, double room)
     layout.endLayout();
     auto* line = new TextLine;
     if (only.isValid()) {
-        line->glyphs = isSteady ? glyphsWithSteadyDigits(layout, role) : layout.glyphRuns();
+        line->glyphs = layout.glyphRuns();
         line->width = only.naturalTextWidth();
         line->ascent = only.ascent();
         line->height = only.height();
+        if (isSteady && steadyDigits(shown, role, line->glyphs)) {
+            line->width += spareOfDigits(shown, role);
+        }
     }
     m_lines.insert(key, line);
     return *line;
@@ -262,14 +287,10 @@ const RichText& NodeText::markdown(const QString& text, QSizeF room)
 
 double NodeText::steadyWidth(const QString& text, NodeFont font)
 {
-    // The same for all numbers of one length: pairs of digits are kerned differently.
-    QString widest = text;
-    for (QChar& letter : widest) {
-        if (letter.isDigit()) {
-            letter = QLatin1Char('0');
-        }
+    if (!hasSteadyDigits(text, font)) {
+        return QFontMetricsF(nodeFont(font)).horizontalAdvance(text);
     }
-    return QFontMetricsF(nodeFont(font)).horizontalAdvance(widest) + spareOfDigits(widest, font);
+    return QFontMetricsF(countingFont(font)).horizontalAdvance(text) + spareOfDigits(text, font);
 }
 
 Qt::Alignment alignmentOf(const QString& text)

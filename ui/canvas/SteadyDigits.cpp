@@ -2,7 +2,6 @@
 #include "ui/canvas/SteadyDigits.h"
 
 #include <QFontMetricsF>
-#include <QTextLayout>
 
 #include <algorithm>
 #include <array>
@@ -58,40 +57,25 @@ double spareOfDigits(const QString& text, NodeFont font)
     return all;
 }
 
-void spaceDigits(QTextLayout& layout, NodeFont role)
+bool steadyDigits(const QString& text, NodeFont font, QList<QGlyphRun>& glyphs)
 {
-    const Spares& spares = sparesOf(role);
-    const QString text = layout.text();
-    QList<QTextLayout::FormatRange> formats;
-    for (int i = 0; i < text.size(); ++i) {
-        if (isDigit(text.at(i))) {
-            QFont font = layout.font();
-            font.setLetterSpacing(QFont::AbsoluteSpacing, spareOf(text.at(i), spares));
-            QTextLayout::FormatRange range{i, 1, {}};
-            range.format.setFont(font);
-            formats << range;
-        }
+    if (glyphs.size() != 1 || glyphs.front().glyphIndexes().size() != text.size()) {
+        return false;
     }
-    layout.setFormats(formats);
-}
-
-QList<QGlyphRun> glyphsWithSteadyDigits(const QTextLayout& layout, NodeFont font)
-{
     const Spares& spares = sparesOf(font);
-    const QString text = layout.text();
-    QList<QGlyphRun> glyphs;
-    int from = 0;
-    while (from < text.size()) {
-        int to = from + 1;
-        const bool isNumber = isDigit(text.at(from));
-        while (!isNumber && to < text.size() && !isDigit(text.at(to))) {
-            ++to;
-        }
-        const double away = isNumber ? spareOf(text.at(from), spares) / 2 : 0;
-        glyphs << movedGlyphs(layout.glyphRuns(from, to - from), {away, 0});
-        from = to;
+    QList<QPointF> positions = glyphs.front().positions();
+    const auto isLeftOf = [](QPointF one, QPointF other) { return one.x() < other.x(); };
+    if (!std::is_sorted(positions.begin(), positions.end(), isLeftOf)) {
+        return false;
     }
-    return glyphs;
+    double moved = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const double spare = isDigit(text.at(i)) ? spareOf(text.at(i), spares) : 0;
+        positions[i].rx() += moved + spare / 2;
+        moved += spare;
+    }
+    glyphs.front().setPositions(positions);
+    return true;
 }
 
 } // namespace plantain::ui

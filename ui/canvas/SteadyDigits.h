@@ -3,8 +3,6 @@
 
 #include "ui/canvas/NodeText.h"
 
-class QTextLayout;
-
 namespace plantain::ui {
 
 /// Digits of one width, so that running numbers do not jitter. Qt 6.4 cannot ask a font for its own
@@ -12,9 +10,9 @@ namespace plantain::ui {
 
 /// How much wider a text gets by them, px.
 double spareOfDigits(const QString& text, NodeFont font);
-/// Before its lines are made.
-void spaceDigits(QTextLayout& layout, NodeFont font);
-/// Each digit in the middle of its column.
-QList<QGlyphRun> glyphsWithSteadyDigits(const QTextLayout& layout, NodeFont font);
+/// Moves the glyphs of a shaped line, each digit into the middle of its column. False, and nothing
+/// is moved, where letters and glyphs do not go one by one: other scripts, letters of several
+/// fonts.
+bool steadyDigits(const QString& text, NodeFont font, QList<QGlyphRun>& glyphs);
 
 } // namespace plantain::ui

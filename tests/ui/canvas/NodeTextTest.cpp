@@ -102,13 +102,13 @@ TEST_F(NodeTextTest, DigitsOfBadgesStandInColumns)
     };
     EXPECT_NEAR(widthOf("111.1 s"), widthOf("888.8 s"), 0.01);
     EXPECT_NEAR(widthOf("1.1 s"),
-                ui::NodeText::steadyWidth(QStringLiteral("1.1 s"), ui::NodeFont::Label), 1);
+                ui::NodeText::steadyWidth(QStringLiteral("1.1 s"), ui::NodeFont::Label), 0.1);
     // The unit stays where it is, whatever is counted.
     const auto unitOf = [this](const char* words) {
         return text.line(QLatin1String(words), ui::NodeFont::Label, 400)
             .glyphs.back()
             .positions()
-            .front()
+            .back()
             .x();
     };
     EXPECT_NEAR(unitOf("17 s"), unitOf("40 s"), 0.01);
@@ -128,6 +128,7 @@ TEST_F(NodeTextTest, WhatIsElidedSaysSo)
     }
     const QString digits(60, QLatin1Char('1'));
     EXPECT_LE(text.line(digits, ui::NodeFont::Label, 120).width, 122);
+    EXPECT_GT(text.line(digits, ui::NodeFont::Label, 120).width, 80);
 }
 
 TEST_F(NodeTextTest, NothingOfALayoutLeavesItsNode)
