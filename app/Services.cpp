@@ -90,9 +90,11 @@ base::Result<std::unique_ptr<Services>> Services::create(const ServicesOptions& 
 
 Status Services::build(const ServicesOptions& options, const QProcessEnvironment& environment)
 {
-    if (Status prepared = prepareFolder(options, environment); !prepared) {
-        return prepared;
+    const auto folder = makeDataFolder(options, environment);
+    if (!folder) {
+        return folder.error();
     }
+    m_dataFolder = *folder;
     m_settings = std::make_unique<settings::AppSettings>(m_dataFolder + "/settings.json"_L1);
     if (options.sandbox) {
         if (Status started = startSandbox(); !started) {
@@ -113,16 +115,19 @@ Status Services::build(const ServicesOptions& options, const QProcessEnvironment
     return base::Done{};
 }
 
-Status Services::prepareFolder(const ServicesOptions& options,
-                               const QProcessEnvironment& environment)
+base::Result<QString> Services::makeDataFolder(const ServicesOptions& options,
+                                               const QProcessEnvironment& environment)
 {
-    m_dataFolder =
+    const QString data =
         chooseDataFolder(options.dataFolder, environment, QCoreApplication::applicationDirPath());
-    if (Status made = base::makePrivateFolder(m_dataFolder); !made || !options.sandbox) {
-        return made;
+    const QString practice = data + "/sandbox"_L1;
+    for (const QString& folder :
+         options.sandbox ? QStringList{data, practice} : QStringList{data}) {
+        if (const Status made = base::makePrivateFolder(folder); !made) {
+            return made.error();
+        }
     }
-    m_dataFolder += "/sandbox"_L1;
-    return base::makePrivateFolder(m_dataFolder);
+    return options.sandbox ? practice : data;
 }
 
 Status Services::startSandbox()

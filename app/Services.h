@@ -54,9 +54,12 @@ struct ServicesOptions {
 class Services
 {
 public:
-    /// Needs an application object. With `sandbox` all files live in the folder `sandbox` of the
-    /// data folder, and every provider is the practice provider of this process. Errors:
-    /// InvalidInput (profile, proxy, certificates), StorageFailed (data folder).
+    /// The folder that everything lives in, made if it is not there: the data folder, with
+    /// `sandbox` the folder of that name in it. Errors: StorageFailed.
+    static base::Result<QString> makeDataFolder(const ServicesOptions& options,
+                                                const QProcessEnvironment& environment);
+    /// Needs an application object. With `sandbox` every provider is the practice provider of this
+    /// process. Errors: InvalidInput (profile, proxy, certificates), StorageFailed (data folder).
     static base::Result<std::unique_ptr<Services>> create(const ServicesOptions& options,
                                                           const QProcessEnvironment& environment);
     ~Services();
@@ -90,8 +93,6 @@ public:
 private:
     Services();
     base::Status build(const ServicesOptions& options, const QProcessEnvironment& environment);
-    base::Status prepareFolder(const ServicesOptions& options,
-                               const QProcessEnvironment& environment);
     base::Status startSandbox();
     base::Status buildNetwork();
     base::Result<net::NetworkOptions> networkOptions(const settings::NetworkSettings& chosen) const;

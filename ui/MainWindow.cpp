@@ -15,6 +15,7 @@
 #include "ui/panels/Inspector.h"
 #include "ui/project_setup/ProjectSetup.h"
 #include "ui/theme/Theme.h"
+#include "ui/window/BringToFront.h"
 #include "ui/window/CanvasArea.h"
 #include "ui/window/DocumentActions.h"
 #include "ui/window/EditorBanners.h"
@@ -43,6 +44,17 @@ constexpr QSize usualSize{1200, 740}; ///< fits a screen of 1280 × 800 with its
 constexpr int inspectorWidth = 320;
 constexpr int leastInspectorWidth = 300;
 constexpr int stateVersion = 2;
+
+/// Each asks for itself what becomes of its work.
+void closeAll()
+{
+    const QWidgetList widgets = QApplication::topLevelWidgets();
+    for (QWidget* widget : widgets) {
+        if (auto* window = qobject_cast<MainWindow*>(widget)) {
+            window->close();
+        }
+    }
+}
 
 } // namespace
 
@@ -128,7 +140,7 @@ MainWindow::MainWindow(const WindowServices& services)
     d->restore();
     d->showTitle();
     d->showEmptiness();
-    if (d->recoveryOffer) {
+    if (d->recoveryOffer && services.offersRecovery) {
         d->recoveryOffer->look();
     }
     // Its keys work at once, whatever message stands above it.
@@ -223,7 +235,9 @@ void MainWindow::Private::buildBars()
     auto* menus = new MainMenus(*q.menuBar(), editor,
                                 {*canvas, *documentActions, *runActions, *newProjectAction,
                                  *setupAction, *inspectorAction, *minimapAction});
-    QObject::connect(menus, &MainMenus::quitRequested, &q, &QWidget::close);
+    QObject::connect(menus, &MainMenus::newWindowRequested, &q, &MainWindow::newWindowRequested);
+    QObject::connect(menus, &MainMenus::closeRequested, &q, &QWidget::close);
+    QObject::connect(menus, &MainMenus::quitRequested, &q, [] { closeAll(); });
     QObject::connect(menus, &MainMenus::findRequested, findBar, &FindBar::open);
     QObject::connect(menus, &MainMenus::nextErrorRequested, &q, [this] { showNextError(); });
     QObject::connect(menus, &MainMenus::aboutRequested, &q, [this] { showAbout(); });
@@ -248,16 +262,10 @@ void MainWindow::Private::buildRecovery()
 
 void MainWindow::Private::connectServices()
 {
-    QObject::connect(&services.auth, &auth::AuthService::signInFinished, &q,
-                     [this](const std::optional<base::Error>& error) {
-                         if (!error) {
-                             // The person is in the browser; the result is here.
-                             QWidget* top =
-                                 setup->dialog() ? static_cast<QWidget*>(setup->dialog()) : &q;
-                             top->raise();
-                             top->activateWindow();
-                         }
-                     });
+    // The person is in the browser; the result is here.
+    QObject::connect(&account, &AccountActions::signedIn, &q, [this] {
+        bringToFront(setup->dialog() ? static_cast<QWidget&>(*setup->dialog()) : q);
+    });
     // The address to copy stands there.
     QObject::connect(&account, &AccountActions::browserFailed, &q, [this] { openSetup(); });
 }

@@ -50,6 +50,8 @@ struct WindowServices {
     /// Starts the practice provider beside this window; false when that is not possible. Empty: not
     /// offered.
     std::function<bool()> startSandbox = {};
+    /// Work that was left there is offered in this window.
+    bool offersRecovery = true;
 };
 
 /// The main window: the workflow under edit, its canvas and all that stands around it. Owns the
@@ -69,6 +71,10 @@ public:
 
     /// To be called when what `changeStorage` began has ended.
     void showStorageChangeOutcome(const base::Status& outcome);
+
+signals:
+    /// A window beside this one.
+    void newWindowRequested();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -264,7 +264,7 @@ CommandOptions readCommand(CommandName name, Reader& reader)
 {
     switch (name) {
     case CommandName::Window:
-        return WindowCommand{reader.rest()};
+        return WindowCommand{reader.rest(), reader.has(u"new-window"_s)};
     case CommandName::Login:
         return readLogin(reader);
     case CommandName::Status:

@@ -15,6 +15,7 @@ namespace plantain::app {
 
 struct WindowCommand {
     QStringList files;
+    bool newWindow = false; ///< also when one is open already
 };
 /// Text for stdout: --help and --version.
 struct TextCommand {

@@ -34,7 +34,15 @@ QCommandLineOption providerOption()
 
 CommandSpec windowSpec()
 {
-    return {CommandName::Window, {}, u"[FILE…]"_s, Text::tr("Opens the window."), {}, {}};
+    return {
+        CommandName::Window,
+        {},
+        u"[FILE…]"_s,
+        Text::tr("Opens the window, and each file in one of its own."),
+        Text::tr(
+            "A window that is open already for the same data folder takes the files, and comes "
+            "to the front; the other options then stay as they are there."),
+        {flag(u"new-window"_s, Text::tr("open a window without a workflow, also beside others"))}};
 }
 
 CommandSpec loginSpec()

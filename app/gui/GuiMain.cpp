@@ -4,16 +4,19 @@
 #include "app/Landing.h"
 #include "app/Translations.h"
 #include "app/cli/Command.h"
+#include "app/gui/SingleInstance.h"
 #include "app/gui/StorageChange.h"
 #include "src/auth/AuthService.h"
 #include "src/secrets/ApiKeys.h"
-#include "ui/MainWindow.h"
+#include "ui/Windows.h"
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QFileInfo>
 #include <QIcon>
 #include <QMessageBox>
 #include <QProcess>
+#include <QStandardPaths>
 
 namespace plantain::app {
 
@@ -53,14 +56,83 @@ bool startSandbox(const ServicesOptions& options)
     return QProcess::startDetached(QApplication::applicationFilePath(), arguments);
 }
 
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(u"plantain"_s);
+    QGuiApplication::setApplicationDisplayName(u"Plantain"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(PLANTAIN_VERSION));
+    QGuiApplication::setDesktopFileName(u"org.plantain.Plantain"_s);
+}
+
+OpenRequest requestOf(const WindowCommand& command)
+{
+    OpenRequest request{{}, command.newWindow, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")};
+    if (request.activationToken.isEmpty()) {
+        request.activationToken = qEnvironmentVariable("DESKTOP_STARTUP_ID");
+    }
+    for (const QString& file : command.files) {
+        // Whoever takes it over is in another folder.
+        request.files << QFileInfo(file).absoluteFilePath();
+    }
+    return request;
+}
+
+/// Null where the data folder cannot be made: the start fails, and says why, without it.
+std::unique_ptr<SingleInstance> makeInstance(const ServicesOptions& options)
+{
+    const auto folder = Services::makeDataFolder(options, QProcessEnvironment::systemEnvironment());
+    return folder ? std::make_unique<SingleInstance>(
+                        *folder, QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation))
+                  : nullptr;
+}
+
+ui::WindowServices windowServicesOf(Services& services, StorageChange& storage,
+                                    const ServicesOptions& options)
+{
+    return {services.auth(),
+            services.keys(),
+            services.catalog(),
+            services.clients(),
+            services.settings(),
+            [](const QUrl& url) { return QDesktopServices::openUrl(url); },
+            [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
+            services.isSandbox(),
+            services.dataFolder() + "/recovery"_L1,
+            trialsOf(services),
+            [options] { return startSandbox(options); }};
+}
+
+void takeRequests(SingleInstance& instance, ui::Windows& windows)
+{
+    QObject::connect(&instance, &SingleInstance::requested, &windows,
+                     [&windows](const OpenRequest& request) {
+                         if (request.newWindow) {
+                             windows.openNew(request.activationToken);
+                         }
+                         if (!request.newWindow || !request.files.isEmpty()) {
+                             windows.openFiles(request.files, request.activationToken);
+                         }
+                     });
+    // What would be taken from then on would be lost.
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &instance, &SingleInstance::close);
+    instance.listen();
+}
+
 } // namespace
 
 int runGui(const Invocation& invocation, int argc, char** argv)
 {
-    QApplication::setApplicationName(u"plantain"_s);
-    QApplication::setApplicationDisplayName(u"Plantain"_s);
-    QApplication::setApplicationVersion(QStringLiteral(PLANTAIN_VERSION));
-    QApplication::setDesktopFileName(u"org.plantain.Plantain"_s);
+    nameApplication();
+    const auto& command = std::get<WindowCommand>(invocation.command);
+    std::unique_ptr<SingleInstance> instance;
+    {
+        // A start that only hands files over needs no display.
+        const QCoreApplication application(argc, argv);
+        instance = makeInstance(invocation.services);
+        if (instance && instance->begin(requestOf(command)) == SingleInstance::Role::HandedOver) {
+            return ExitOk;
+        }
+    }
     QApplication application(argc, argv);
     installTranslations(application);
     QApplication::setWindowIcon(QIcon(u":/plantain/org.plantain.Plantain.svg"_s));
@@ -68,25 +140,22 @@ int runGui(const Invocation& invocation, int argc, char** argv)
     const auto services =
         Services::create(invocation.services, QProcessEnvironment::systemEnvironment());
     if (!services) {
+        // Another start may do better.
+        instance.reset();
         return showStartFailure(services.error());
     }
     StorageChange storage(**services);
-    ui::MainWindow window(
-        {(*services)->auth(), (*services)->keys(), (*services)->catalog(), (*services)->clients(),
-         (*services)->settings(), [](const QUrl& url) { return QDesktopServices::openUrl(url); },
-         [&storage](secrets::StorageKind kind) { storage.changeTo(kind); },
-         (*services)->isSandbox(), (*services)->dataFolder() + "/recovery"_L1, trialsOf(**services),
-         [&invocation] { return startSandbox(invocation.services); }});
-    QObject::connect(&storage, &StorageChange::ended, &window,
-                     &ui::MainWindow::showStorageChangeOutcome);
+    ui::Windows windows(windowServicesOf(**services, storage, invocation.services));
+    QObject::connect(&storage, &StorageChange::ended, &windows,
+                     &ui::Windows::showStorageChangeOutcome);
     (*services)->auth().load();
     (*services)->keys().refresh();
-    window.show();
-    const QStringList& files = std::get<WindowCommand>(invocation.command).files;
-    if (!files.isEmpty()) {
-        window.openFile(files.first());
+    windows.openFiles(requestOf(command).files);
+    if (instance) {
+        takeRequests(*instance, windows);
     }
     const int exitCode = QApplication::exec();
+    instance.reset();
     letRefreshLand((*services)->auth());
     return exitCode;
 }

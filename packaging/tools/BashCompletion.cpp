@@ -128,8 +128,10 @@ QString groupCases()
         for (const NextWord& word : following) {
             next << word.word;
         }
-        text += u"        '%1') %2%3 ;;\n"_s.arg(
-            group, words(next), group.isEmpty() ? u"; _plantain_workflows"_s : QString());
+        const QString window =
+            u"; options='%1'; _plantain_workflows"_s.arg(dashed(windowCommand().options, u" "_s));
+        text += u"        '%1') %2%3 ;;\n"_s.arg(group, words(next),
+                                                 group.isEmpty() ? window : QString());
     }
     return text;
 }

@@ -48,6 +48,11 @@ QList<QCommandLineOption> allOptions()
     return options;
 }
 
+CommandSpec windowCommand()
+{
+    return *app::findCommand({});
+}
+
 QList<CommandSpec> realCommands()
 {
     QList<CommandSpec> commands = app::commandTable();

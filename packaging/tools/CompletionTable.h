@@ -19,6 +19,8 @@ Completion completionOfArguments(const app::CommandSpec& command);
 
 /// Every option once, those of all commands together.
 QList<QCommandLineOption> allOptions();
+/// What runs without a command's words.
+app::CommandSpec windowCommand();
 /// The commands beside the window.
 QList<app::CommandSpec> realCommands();
 

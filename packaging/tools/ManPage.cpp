@@ -26,6 +26,8 @@ constexpr Entry environment[] = {
     {"OPENAI_OAUTH_CLIENT_ID, OPENAI_OAUTH_REDIRECT_URI",
      "Replace these two fields of the authorization profile."},
     {"PLANTAIN_DATA_DIR", "The data folder, where --data-dir is not given."},
+    {"XDG_RUNTIME_DIR",
+     "Where the window listens for the files of a later start, on a socket of the user's own."},
     {"XDG_DATA_HOME", "The folder that holds the data folder otherwise."},
     {"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "The proxy, where --proxy is not given."},
     {"SSL_CERT_FILE", "Certificates that are trusted too, where --ca-file is not given."},
@@ -167,14 +169,17 @@ QByteArray manPage(const QString& date)
         date, QStringLiteral(PLANTAIN_VERSION));
     page += ".SH NAME\nplantain \\- wire prompts, images and language models into workflows\n"_L1;
     page += synopsis();
-    page += ".SH DESCRIPTION\n"_L1 + paragraph(description);
+    const CommandSpec window = *app::findCommand({});
+    page +=
+        ".SH DESCRIPTION\n"_L1 + paragraph(description) + ".PP\n"_L1 + paragraph(window.details);
     page += ".SH COMMANDS\n"_L1;
     for (const CommandSpec& command : app::commandTable()) {
         if (!command.words.isEmpty()) {
             page += commandSection(command);
         }
     }
-    page += ".SH OPTIONS\nEvery command takes these.\n"_L1 + optionEntries(app::commonOptions());
+    page += ".SH OPTIONS\nThe window takes this one.\n"_L1 + optionEntries(window.options);
+    page += ".PP\nIt and every command take these.\n"_L1 + optionEntries(app::commonOptions());
     page += ".SH EXIT STATUS\n"_L1 + paragraph(app::exitCodesText());
     page += section("ENVIRONMENT", environment);
     page += section("FILES", files);

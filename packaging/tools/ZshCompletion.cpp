@@ -150,9 +150,11 @@ QString groupCases()
     const QStringList beginnings = groups();
     for (const QString& group : beginnings) {
         const QStringList before = group.isEmpty() ? QStringList() : QStringList{group};
+        const QString window = specifications(windowCommand().options, u" "_s).remove(u'\n');
         text += u"    '%1')\n      local -a next=(%2)\n      _arguments -S $common%3 '%4:command:"
                 "->next'\n      if [[ $state == next ]]; then\n        _describe command next\n"_s
-                    .arg(group, described(nextWords(before)), wordSpecifications(before))
+                    .arg(group, described(nextWords(before)),
+                         group.isEmpty() ? window : wordSpecifications(before))
                     .arg(before.size() + 1);
         if (group.isEmpty()) {
             text += "        _files -g '*.plantain(-.)'\n"_L1;

@@ -201,10 +201,6 @@
         <translation>google, openai, openai-auth oder openai-compatible</translation>
     </message>
     <message>
-        <source>Opens the window.</source>
-        <translation>Öffnet das Fenster.</translation>
-    </message>
-    <message>
         <source>Signs in with an account: prints an address to open in a browser, and waits.</source>
         <translation>Meldet mit einem Konto an: gibt eine Adresse für den Browser aus und wartet.</translation>
     </message>
@@ -411,6 +407,18 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Options everywhere:</source>
         <translation>Optionen überall:</translation>
+    </message>
+    <message>
+        <source>Opens the window, and each file in one of its own.</source>
+        <translation>Öffnet das Fenster, und jede Datei in einem eigenen.</translation>
+    </message>
+    <message>
+        <source>A window that is open already for the same data folder takes the files, and comes to the front; the other options then stay as they are there.</source>
+        <translation>Ein Fenster, das für denselben Datenordner schon offen ist, übernimmt die Dateien und kommt nach vorn; die anderen Optionen bleiben dann, wie sie dort sind.</translation>
+    </message>
+    <message>
+        <source>open a window without a workflow, also beside others</source>
+        <translation>ein Fenster ohne Workflow öffnen, auch neben anderen</translation>
     </message>
 </context>
 <context>
@@ -4445,6 +4453,14 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>&amp;Light</source>
         <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>New &amp;window</source>
+        <translation>Neues Fens&amp;ter</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>Fenster s&amp;chließen</translation>
     </message>
 </context>
 <context>

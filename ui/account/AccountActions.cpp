@@ -19,11 +19,15 @@ AccountActions::AccountActions(auth::AuthService& auth, std::function<bool(const
     });
     connect(&m_auth, &auth::AuthService::deviceCodeReady, this,
             [this](const auth::DeviceCode& code) { setDeviceCode(code); });
-    connect(&m_auth, &auth::AuthService::signInFinished, this, [this] {
-        m_startedHere = false;
-        m_browserFailed = false;
-        setDeviceCode(std::nullopt);
-    });
+    connect(&m_auth, &auth::AuthService::signInFinished, this,
+            [this](const std::optional<base::Error>& error) {
+                const bool ours = std::exchange(m_startedHere, false);
+                m_browserFailed = false;
+                setDeviceCode(std::nullopt);
+                if (ours && !error) {
+                    emit signedIn();
+                }
+            });
 }
 
 void AccountActions::perform(AccountAction action)
@@ -58,6 +62,7 @@ bool AccountActions::offersCode() const
 void AccountActions::startWithCode()
 {
     m_auth.cancelSignIn();
+    m_startedHere = true;
     auth::SignInOptions options;
     options.askForPlanAgain = m_auth.status().state == auth::AuthState::PlanDisabled;
     m_auth.startWithCode(options);

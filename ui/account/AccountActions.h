@@ -44,6 +44,8 @@ signals:
     void deviceCodeChanged();
     /// No browser could be opened for this address: show it.
     void browserFailed(const QUrl& url);
+    /// What was started here has ended well.
+    void signedIn();
     void disconnectStarted();
     void disconnected(const plantain::auth::DisconnectOutcome& outcome);
 

@@ -36,6 +36,7 @@ QFont familyOr(const QString& family, const QFont& fallback)
 // They belong to the application, as its palette and its font do.
 constexpr const char* textScaleProperty = "plantainTextScale";
 constexpr const char* noMotionProperty = "plantainNoMotion";
+constexpr const char* dressProperty = "plantainDress";
 
 double textScale()
 {
@@ -154,6 +155,14 @@ void Theme::dress()
     const Scheme scheme = m_choice == settings::ThemeChoice::System ? m_system.current()
                           : m_choice == settings::ThemeChoice::Dark ? Scheme::Dark
                                                                     : Scheme::Light;
+    // Every window has a theme; what is dressed already is not dressed anew.
+    const QString dress =
+        QStringLiteral("%1 %2").arg(static_cast<int>(scheme)).arg(static_cast<int>(m_textSize));
+    if (m_application.property(dressProperty) == dress &&
+        schemeOf(QApplication::palette()) == scheme) {
+        return;
+    }
+    m_application.setProperty(dressProperty, dress);
     m_application.setProperty(textScaleProperty, scaleOf(m_textSize));
     QApplication::setStyle(new Style);
     QApplication::setPalette(paletteFor(scheme));

@@ -51,8 +51,10 @@ MainMenus::MainMenus(QMenuBar& bar, const EditorServices& services, const Parts&
 void MainMenus::fillFile(QMenu& menu, const Parts& parts)
 {
     using Command = DocumentActions::Command;
-    menu.addActions({parts.documentActions.action(Command::New), &parts.newProjectAction,
-                     parts.documentActions.action(Command::Open)});
+    menu.addActions({parts.documentActions.action(Command::New), &parts.newProjectAction});
+    QAction* newWindow = menu.addAction(tr("New &window"));
+    connect(newWindow, &QAction::triggered, this, &MainMenus::newWindowRequested);
+    menu.addAction(parts.documentActions.action(Command::Open));
     QMenu* recent = menu.addMenu(tr("Open &recent"));
     recent->setObjectName(QStringLiteral("recentMenu"));
     parts.documentActions.fillRecentMenu(*recent);
@@ -62,6 +64,9 @@ void MainMenus::fillFile(QMenu& menu, const Parts& parts)
     menu.addSeparator();
     menu.addAction(&parts.setupAction);
     menu.addSeparator();
+    QAction* close = menu.addAction(tr("&Close window"));
+    close->setShortcut(QKeySequence::Close);
+    connect(close, &QAction::triggered, this, &MainMenus::closeRequested);
     QAction* quit = menu.addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);

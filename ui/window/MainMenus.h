@@ -34,6 +34,8 @@ public:
     MainMenus(QMenuBar& bar, const EditorServices& services, const Parts& parts);
 
 signals:
+    void newWindowRequested();
+    void closeRequested();
     void quitRequested();
     void findRequested();
     void nextErrorRequested();
