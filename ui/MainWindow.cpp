@@ -15,24 +15,28 @@
 #include "ui/panels/Inspector.h"
 #include "ui/project_setup/ProjectSetup.h"
 #include "ui/theme/Theme.h"
+#include "ui/window/AboutDialog.h"
 #include "ui/window/BringToFront.h"
 #include "ui/window/CanvasArea.h"
 #include "ui/window/DocumentActions.h"
 #include "ui/window/EditorBanners.h"
 #include "ui/window/FindBar.h"
+#include "ui/window/LogEvents.h"
+#include "ui/window/LogPanel.h"
 #include "ui/window/MainMenus.h"
 #include "ui/window/MainToolBar.h"
 #include "ui/window/NodeButtons.h"
 #include "ui/window/RecoveryOffer.h"
 #include "ui/window/RunActions.h"
+#include "ui/window/RunNotification.h"
 #include "ui/window/StatusArea.h"
+#include "ui/window/VersionDetails.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPointer>
 #include <QStatusBar>
 
@@ -43,6 +47,7 @@ namespace {
 constexpr QSize usualSize{1200, 740}; ///< fits a screen of 1280 × 800 with its panels
 constexpr int inspectorWidth = 320;
 constexpr int leastInspectorWidth = 300;
+constexpr int logHeight = 180;
 constexpr int stateVersion = 2;
 
 /// Each asks for itself what becomes of its work.
@@ -80,6 +85,7 @@ public:
     void buildActions();
     void buildCanvas();
     void buildInspector();
+    void buildLog();
     void buildBars();
     void buildRecovery();
     void connectServices();
@@ -115,6 +121,7 @@ public:
     Minimap* minimap = nullptr;
     CanvasArea* area = nullptr;
     QDockWidget* dock = nullptr;
+    QDockWidget* logDock = nullptr;
     Inspector* inspector = nullptr;
     QAction* newProjectAction = nullptr;
     QAction* setupAction = nullptr;
@@ -123,6 +130,7 @@ public:
     MainToolBar* toolBar = nullptr;
     std::unique_ptr<DocumentActions> documentActions;
     std::unique_ptr<RunActions> runActions;
+    std::unique_ptr<RunNotification> notification;
     std::unique_ptr<NodeButtons> nodeButtons;
     std::unique_ptr<StatusArea> status;
     std::unique_ptr<RecoveryOffer> recoveryOffer;
@@ -157,6 +165,7 @@ MainWindow::Private::~Private()
     delete setup->dialog();
     delete toolBar;
     q.menuBar()->clear();
+    delete logDock;
     delete dock;
     delete area;
 }
@@ -173,8 +182,10 @@ void MainWindow::Private::build()
     canvas->input().setRunActions({runActions->action(Run::RunNode),
                                    runActions->action(Run::RunFrom),
                                    runActions->action(Run::RunTo)});
+    notification = std::make_unique<RunNotification>(editor, q);
     nodeButtons = std::make_unique<NodeButtons>(editor, *canvas, *runActions, q);
     buildInspector();
+    buildLog();
     buildBars();
     buildRecovery();
     buildSetup();
@@ -228,13 +239,31 @@ void MainWindow::Private::buildInspector()
     q.resizeDocks({dock}, {inspectorWidth}, Qt::Horizontal);
 }
 
+void MainWindow::Private::buildLog()
+{
+    new LogEvents(editor, &q);
+    auto* panel =
+        new LogPanel([this] { return versionDetails(services.settings, services.sandbox); });
+    logDock = new QDockWidget(tr("Log"), &q);
+    logDock->setObjectName(QStringLiteral("logDock"));
+    logDock->setFeatures(QDockWidget::DockWidgetClosable);
+    logDock->setTitleBarWidget(new QWidget(logDock));
+    logDock->setWidget(panel);
+    logDock->toggleViewAction()->setText(tr("&Log"));
+    q.addDockWidget(Qt::BottomDockWidgetArea, logDock);
+    q.resizeDocks({logDock}, {logHeight}, Qt::Vertical);
+    logDock->hide();
+    QObject::connect(panel, &LogPanel::closeRequested, logDock, &QWidget::hide);
+}
+
 void MainWindow::Private::buildBars()
 {
     toolBar = new MainToolBar(editor, *canvas, *documentActions, *runActions, *setupAction, &q);
     q.addToolBar(toolBar);
-    auto* menus = new MainMenus(*q.menuBar(), editor,
-                                {*canvas, *documentActions, *runActions, *newProjectAction,
-                                 *setupAction, *inspectorAction, *minimapAction});
+    auto* menus =
+        new MainMenus(*q.menuBar(), editor,
+                      {*canvas, *documentActions, *runActions, *newProjectAction, *setupAction,
+                       *inspectorAction, *minimapAction, *logDock->toggleViewAction()});
     QObject::connect(menus, &MainMenus::newWindowRequested, &q, &MainWindow::newWindowRequested);
     QObject::connect(menus, &MainMenus::closeRequested, &q, &QWidget::close);
     QObject::connect(menus, &MainMenus::quitRequested, &q, [] { closeAll(); });
@@ -405,14 +434,9 @@ void MainWindow::Private::buildSetup()
 
 void MainWindow::Private::showAbout()
 {
-    auto* box = new QMessageBox(&q);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Plantain"));
-    box->setText(tr("Plantain %1").arg(QStringLiteral(PLANTAIN_VERSION)));
-    box->setInformativeText(tr("Prompts, images and language models, connected.\nFree software "
-                               "under the GNU General Public License, version 3 or later.\nQt %1")
-                                .arg(QLatin1String(qVersion())));
-    box->open();
+    auto* dialog =
+        new AboutDialog(versionDetails(services.settings, services.sandbox), services.openUrl, &q);
+    dialog->open();
 }
 
 void MainWindow::Private::restore()

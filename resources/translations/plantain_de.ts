@@ -2542,6 +2542,77 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
 </context>
 <context>
+    <name>plantain::ui::AboutDialog</name>
+    <message>
+        <source>About Plantain</source>
+        <translation>Über Plantain</translation>
+    </message>
+    <message>
+        <source>Built on</source>
+        <translation>Grundlagen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Plantain %1</source>
+        <translation>Plantain %1</translation>
+    </message>
+    <message>
+        <source>Prompts, images and language models, connected.</source>
+        <translation>Prompts, Bilder und Sprachmodelle, verbunden.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>GPL-3.0-or-later, without any warranty.</source>
+        <translation>GPL-3.0-or-later, ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Versions and system</source>
+        <translation>Versionen und System</translation>
+    </message>
+    <message>
+        <source>Libraries and fonts</source>
+        <translation>Bibliotheken und Schriften</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Text der Lizenz</translation>
+    </message>
+    <message>
+        <source>&amp;Project page</source>
+        <translation>&amp;Projektseite</translation>
+    </message>
+    <message>
+        <source>&amp;Copy versions</source>
+        <translation>Versionen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::AccountRow</name>
     <message>
         <source>OpenAI (Auth)</source>
@@ -4393,6 +4464,37 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
 </context>
 <context>
+    <name>plantain::ui::LogPanel</name>
+    <message>
+        <source>Copy for a &amp;bug report</source>
+        <translation>Für einen Fehler&amp;bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Keys and tokens are left out.</source>
+        <translation>Schlüssel und Token sind ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The log, with the versions of what is installed</source>
+        <translation>Das Protokoll mit den Versionen dessen, was installiert ist</translation>
+    </message>
+    <message>
+        <source>Close the log</source>
+        <translation>Protokoll schließen</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet.</source>
+        <translation>Noch wurde nichts protokolliert.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::MainMenus</name>
     <message>
         <source>&amp;File</source>
@@ -4533,22 +4635,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Kein Knoten ist gescheitert.</translation>
     </message>
     <message>
-        <source>About Plantain</source>
-        <translation>Über Plantain</translation>
-    </message>
-    <message>
-        <source>Plantain %1</source>
-        <translation>Plantain %1</translation>
-    </message>
-    <message>
-        <source>Prompts, images and language models, connected.
-Free software under the GNU General Public License, version 3 or later.
-Qt %1</source>
-        <translation>Prompts, Bilder und Sprachmodelle, verbunden.
-Freie Software unter der GNU General Public License, Version 3 oder später.
-Qt %1</translation>
-    </message>
-    <message>
         <source>New pro&amp;ject…</source>
         <translation>Neues Pro&amp;jekt…</translation>
     </message>
@@ -4567,6 +4653,14 @@ Qt %1</translation>
     <message>
         <source>The sandbox could not be started.</source>
         <translation>Die Sandbox konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
     </message>
 </context>
 <context>
@@ -4906,6 +5000,13 @@ Qt %1</translation>
     <message>
         <source>Edit %1</source>
         <translation>%1 bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::NotificationBus</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>
@@ -5686,6 +5787,25 @@ Qt %1</translation>
     <message>
         <source>Run to &amp;here</source>
         <translation>B&amp;is hier ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>plantain::ui::RunNotification</name>
+    <message>
+        <source>“%1” ended with errors</source>
+        <translation>„%1“ endete mit Fehlern</translation>
+    </message>
+    <message>
+        <source>“%1” is paused</source>
+        <translation>„%1“ ist angehalten</translation>
+    </message>
+    <message>
+        <source>“%1” is done</source>
+        <translation>„%1“ ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed · %3</source>
+        <translation>%1 von %2 fehlgeschlagen · %3</translation>
     </message>
 </context>
 <context>

@@ -2,9 +2,12 @@
 #include "src/base/Logging.h"
 
 #include <QHash>
+#include <QMutex>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cstdio>
+#include <deque>
 
 namespace plantain::base {
 
@@ -67,14 +70,49 @@ int severity(QtMsgType type)
     return 4;
 }
 
+/// The last lines of all threads.
+class LogMemory
+{
+public:
+    void add(LogLine line)
+    {
+        const QMutexLocker lock(&m_mutex);
+        line.number = ++m_lastNumber;
+        m_lines.push_back(std::move(line));
+        if (m_lines.size() > static_cast<size_t>(mostLogLines)) {
+            m_lines.pop_front();
+        }
+    }
+    QList<LogLine> linesAfter(quint64 number)
+    {
+        const QMutexLocker lock(&m_mutex);
+        const auto news = std::find_if(m_lines.cbegin(), m_lines.cend(),
+                                       [number](const auto& line) { return line.number > number; });
+        return {news, m_lines.cend()};
+    }
+
+private:
+    QMutex m_mutex;
+    std::deque<LogLine> m_lines;
+    quint64 m_lastNumber = 0;
+};
+
+LogMemory& memory()
+{
+    // Never destroyed, as the rules above.
+    static auto& lines = *new LogMemory;
+    return lines;
+}
+
 void writeRedacted(QtMsgType type, const QMessageLogContext& context, const QString& text)
 {
-    if (severity(type) < severity(leastShown)) {
-        return;
+    const LogLine line{0, QDateTime::currentDateTimeUtc(), type, QLatin1String(context.category),
+                       redacted(text)};
+    memory().add(line);
+    if (severity(type) >= severity(leastShown)) {
+        const QString shown = QStringLiteral("%1: %2\n").arg(line.category, line.text);
+        std::fputs(shown.toLocal8Bit().constData(), stderr);
     }
-    const QString line =
-        QStringLiteral("%1: %2\n").arg(QLatin1String(context.category), redacted(text));
-    std::fputs(line.toLocal8Bit().constData(), stderr);
 }
 
 } // namespace
@@ -108,6 +146,25 @@ bool installLogging(const QString& level)
     }
     qInstallMessageHandler(writeRedacted);
     return true;
+}
+
+QList<LogLine> logLinesAfter(quint64 number)
+{
+    return memory().linesAfter(number);
+}
+
+QString logLevelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return QStringLiteral("debug");
+    case QtInfoMsg:
+        return QStringLiteral("info");
+    case QtWarningMsg:
+        return QStringLiteral("warning");
+    default:
+        return QStringLiteral("error");
+    }
 }
 
 } // namespace plantain::base

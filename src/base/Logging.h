@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
+#include <QList>
 #include <QLoggingCategory>
 #include <QString>
 
@@ -20,5 +22,21 @@ QString redacted(const QString& text);
 /// Levels as on the command line: "error", "warning", "info", "debug".
 /// Installs a message handler that writes redacted lines to stderr. False for an unknown level.
 bool installLogging(const QString& level);
+
+/// What was logged, redacted.
+struct LogLine {
+    quint64 number = 0; ///< from 1, in the order of logging
+    QDateTime time;     ///< UTC
+    QtMsgType type = QtInfoMsg;
+    QString category;
+    QString text;
+};
+/// As many are remembered.
+inline constexpr qsizetype mostLogLines = 1000;
+/// The remembered lines behind the one with this number, oldest first: all that came through the
+/// handler of `installLogging`, whatever goes to stderr. Any thread.
+QList<LogLine> logLinesAfter(quint64 number);
+/// "error", "warning", "info", "debug".
+QString logLevelName(QtMsgType type);
 
 } // namespace plantain::base

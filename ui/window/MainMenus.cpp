@@ -77,7 +77,7 @@ void MainMenus::fillView(QMenu& menu, const Parts& parts)
 {
     parts.canvas.input().actions().fillViewMenu(menu);
     menu.addSeparator();
-    menu.addActions({&parts.inspectorAction, &parts.minimapAction});
+    menu.addActions({&parts.inspectorAction, &parts.minimapAction, &parts.logAction});
     menu.addSeparator();
     fillTheme(*menu.addMenu(tr("&Theme")));
 }

@@ -29,6 +29,7 @@ public:
         QAction& setupAction;
         QAction& inspectorAction;
         QAction& minimapAction;
+        QAction& logAction;
     };
     /// Borrowed; `bar` is filled.
     MainMenus(QMenuBar& bar, const EditorServices& services, const Parts& parts);

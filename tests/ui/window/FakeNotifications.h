@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSemaphore>
+#include <QStringList>
+#include <QThread>
+#include <QVariantMap>
+
+#include <atomic>
+#include <mutex>
+
+namespace plantain::testing {
+
+/// One message that the desktop was asked to show.
+struct ShownMessage {
+    uint replaces = 0;
+    QString title;
+    QString body;
+    QStringList actions;
+    QVariantMap hints;
+};
+
+/// org.freedesktop.Notifications as a desktop offers it.
+class NotificationService : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    QList<ShownMessage> shown() const;
+    QList<uint> closed() const;
+
+public slots:
+    uint Notify(const QString& application, uint replaces, const QString& icon,
+                const QString& title, const QString& body, const QStringList& actions,
+                const QVariantMap& hints, int time);
+    void CloseNotification(uint id);
+
+signals:
+    void ActivationToken(uint id, const QString& token);
+    void ActionInvoked(uint id, const QString& action);
+    void NotificationClosed(uint id, uint reason);
+
+private:
+    mutable std::mutex m_mutex;
+    QList<ShownMessage> m_shown;
+    QList<uint> m_closed;
+};
+
+/// The service in a thread of its own, on a bus of the test's own.
+class FakeNotifications : public QThread
+{
+    Q_OBJECT
+
+public:
+    /// The number of the first message; the next have the following ones.
+    static constexpr uint firstId = 7;
+
+    /// Is there when this returns.
+    explicit FakeNotifications(QString busAddress);
+    ~FakeNotifications() override;
+
+    QList<ShownMessage> shown() const { return m_service.load()->shown(); }
+    QList<uint> closed() const { return m_service.load()->closed(); }
+    /// A person presses the message.
+    void press(uint id, const QString& action);
+
+protected:
+    void run() override;
+
+private:
+    QString m_busAddress;
+    QSemaphore m_ready;
+    std::atomic<NotificationService*> m_service{nullptr};
+};
+
+} // namespace plantain::testing
