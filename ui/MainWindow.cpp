@@ -425,6 +425,7 @@ void MainWindow::Private::buildSetup()
                               services.sandbox, services.trials},
                              document, q);
     QObject::connect(setup, &ProjectSetup::storageChangeRequested, &q, services.changeStorage);
+    QObject::connect(setup, &ProjectSetup::lookTried, &theme, &theme::Theme::apply);
     QObject::connect(newProjectAction, &QAction::triggered, setup,
                      &ProjectSetup::openForNewProject);
     QObject::connect(setup, &ProjectSetup::newProjectWanted, &q, [this](const ProjectFacts& facts) {

@@ -1879,6 +1879,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>The practice provider cannot listen.</source>
         <translation>Der Übungsanbieter kann keine Verbindungen annehmen.</translation>
     </message>
+    <message>
+        <source>Plantain goes on without it and trusts the system&apos;s certificates only.</source>
+        <translation>Plantain macht ohne sie weiter und vertraut nur den Zertifikaten des Systems.</translation>
+    </message>
 </context>
 <context>
     <name>SignIn</name>
@@ -2883,6 +2887,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <source>Enter a whole address, such as %1.</source>
         <translation>Eine ganze Adresse eingeben, etwa %1.</translation>
     </message>
+    <message>
+        <source>Base URL of %1</source>
+        <translation>Basis-URL von %1</translation>
+    </message>
 </context>
 <context>
     <name>plantain::ui::CanvasActions</name>
@@ -3435,6 +3443,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Motion</source>
         <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Very large</source>
+        <translation>Sehr groß</translation>
     </message>
 </context>
 <context>
@@ -4775,6 +4787,13 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
 </context>
 <context>
+    <name>plantain::ui::NetworkNotice</name>
+    <message>
+        <source>Project setup…</source>
+        <translation>Projekteinstellungen…</translation>
+    </message>
+</context>
+<context>
     <name>plantain::ui::NewNodes</name>
     <message>
         <source>Add %1</source>
@@ -4940,6 +4959,10 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>The provider&apos;s: %1</source>
         <translation>Vom Anbieter: %1</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
     </message>
 </context>
 <context>
@@ -5538,6 +5561,18 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Not needed by most</source>
         <translation>Meist nicht nötig</translation>
+    </message>
+    <message>
+        <source>Key in the keyring</source>
+        <translation>Schlüssel im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Key in a file</source>
+        <translation>Schlüssel in einer Datei</translation>
+    </message>
+    <message>
+        <source>Key cannot be read</source>
+        <translation>Schlüssel nicht lesbar</translation>
     </message>
 </context>
 <context>

@@ -30,9 +30,9 @@ constexpr std::array selectionWords{Word{SelectionMode::Drag, "drag"_L1},
                                     Word{SelectionMode::AltDrag, "alt_drag"_L1}};
 constexpr std::array edgeWords{Word{EdgeStyle::Curved, "curved"_L1},
                                Word{EdgeStyle::Angular, "angular"_L1}};
-constexpr std::array textWords{Word{TextSize::Small, "small"_L1},
-                               Word{TextSize::Normal, "normal"_L1},
-                               Word{TextSize::Large, "large"_L1}};
+constexpr std::array textWords{
+    Word{TextSize::Small, "small"_L1}, Word{TextSize::Normal, "normal"_L1},
+    Word{TextSize::Large, "large"_L1}, Word{TextSize::VeryLarge, "very_large"_L1}};
 
 template <typename Words, typename Value>
 QLatin1String wordOf(const Words& words, Value value)

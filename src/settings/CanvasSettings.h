@@ -19,7 +19,7 @@ enum class ZoomMode { Scroll, AltScroll, CtrlScroll };
 enum class SelectionMode { Drag, AltDrag };
 /// Of documents that are new.
 enum class EdgeStyle { Curved, Angular };
-enum class TextSize { Small, Normal, Large };
+enum class TextSize { Small, Normal, Large, VeryLarge };
 
 /// How the canvas looks and answers the hand.
 struct CanvasSettings {

@@ -259,7 +259,8 @@ QString UiTest::textOf(QWidget& root, const char* name)
 {
     auto* widget = root.findChild<QWidget*>(QLatin1String(name));
     if (const auto* label = qobject_cast<QLabel*>(widget)) {
-        return label->text();
+        // Where a line may be broken is nothing that a person reads.
+        return label->text().remove(QChar(u'\u200b'));
     }
     const auto* button = qobject_cast<QAbstractButton*>(widget);
     return button ? button->text() : QStringLiteral("<no %1>").arg(QLatin1String(name));

@@ -2,6 +2,7 @@
 #include "ui/project_setup/AccountRow.h"
 
 #include "ui/project_setup/DeviceCodeBox.h"
+#include "ui/project_setup/SetupCard.h"
 #include "ui/theme/Restyle.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/DetailsDialog.h"
@@ -22,6 +23,8 @@ AccountRow::AccountRow(QWidget* parent)
     , m_ui(std::make_unique<Ui::AccountRow>())
 {
     m_ui->setupUi(this);
+    SetupCard::indent(*m_ui->moreLayout);
+    m_ui->nameLabel->setMinimumWidth(SetupCard::labelWidth());
     m_ui->openAgainButton->setIcon(theme::icon(theme::Icon::Open, theme::ColorRole::Text));
     m_ui->copyLinkButton->setIcon(theme::icon(theme::Icon::Link, theme::ColorRole::Text));
     m_ui->resultBanner->setClosable(true);
@@ -102,7 +105,7 @@ void AccountRow::showStatus(const auth::AuthStatus& status)
             tr("Waiting for the code · %1").arg(words::minutesAndSeconds(status.secondsLeft));
     }
     m_ui->statusBadge->setBadge(badge);
-    m_ui->noteLabel->setText(view.note);
+    m_ui->noteLabel->setText(words::breakable(view.note));
     m_ui->noteLabel->setVisible(!view.note.isEmpty());
     showButtons(view);
     if (before != status.state) {
@@ -124,8 +127,7 @@ void AccountRow::showButtons(const AccountView& view)
     const bool isPrimary = view.action == AccountAction::Connect;
     theme::setStyleProperty(*m_ui->connectButton, "kind",
                             isPrimary ? QStringLiteral("primary") : QString());
-    m_ui->openAgainButton->setVisible(waiting);
-    m_ui->copyLinkButton->setVisible(waiting);
+    m_ui->linkBox->setVisible(waiting);
     m_ui->cancelConnectButton->setVisible(view.action == AccountAction::Cancel);
     const bool hasSession = m_status.connected || m_status.state == AuthState::NeedsReauth ||
                             m_status.state == AuthState::StorageUnavailable;
@@ -139,12 +141,12 @@ void AccountRow::showButtons(const AccountView& view)
 void AccountRow::keepFocus(const QWidget* focused)
 {
     const QList<QPushButton*> buttons{m_ui->connectButton, m_ui->cancelConnectButton,
-                                      m_ui->disconnectButton};
+                                      m_ui->usageLink, m_ui->disconnectButton};
     if (!focused || !isAncestorOf(focused) || focused->isVisibleTo(this)) {
         return;
     }
     for (QPushButton* button : buttons) {
-        if (!button->isHidden()) {
+        if (button->isVisibleTo(this)) {
             button->setFocus(Qt::OtherFocusReason);
             return;
         }
@@ -168,7 +170,7 @@ void AccountRow::showWaiting()
     const QString tunnel = tunnelCommand(m_actions->service().authorizationUrl());
     m_ui->tunnelLabel->setText(tr("Or forward the port before you open the link: %1").arg(tunnel));
     m_ui->tunnelLabel->setVisible(!tunnel.isEmpty());
-    m_ui->moreBox->setVisible(!m_ui->waitingBox->isHidden() || !m_ui->planBox->isHidden() ||
+    m_ui->moreBox->setVisible(waiting || !m_ui->planBox->isHidden() ||
                               !m_ui->noteLabel->text().isEmpty());
 }
 
@@ -257,7 +259,7 @@ void AccountRow::submitPasted()
     }
     const base::Error& error = outcome.error();
     m_ui->pasteError->setText(
-        QStringList{error.message, error.hint}.join(QLatin1Char(' ')).trimmed());
+        words::breakable(QStringList{error.message, error.hint}.join(u' ').trimmed()));
     m_ui->pasteError->show();
     m_ui->pasteEdit->setFocus();
 }

@@ -14,7 +14,7 @@ namespace plantain::ui {
 
 namespace {
 
-constexpr int indent = SetupCard::labelWidth + theme::gap;
+constexpr int linkPadding = 4;
 
 } // namespace
 
@@ -33,12 +33,12 @@ AddressRow::AddressRow(QWidget* parent)
     row->setSpacing(theme::gap);
     auto* label = new QLabel(tr("Base URL"), m_box);
     label->setProperty("role", QStringLiteral("dim"));
-    label->setMinimumWidth(SetupCard::labelWidth);
+    label->setMinimumWidth(SetupCard::labelWidth());
     label->setBuddy(m_edit);
     row->addWidget(label);
     row->addWidget(m_edit, 1);
     auto* linkRow = new QHBoxLayout;
-    linkRow->setContentsMargins(indent - 4, 0, 0, 0);
+    SetupCard::indent(*linkRow, SetupCard::labelWidth() + theme::gap - linkPadding);
     m_link->setProperty("kind", QStringLiteral("link"));
     m_link->setAutoDefault(false);
     linkRow->addWidget(m_link);
@@ -47,7 +47,7 @@ AddressRow::AddressRow(QWidget* parent)
     m_error->setWordWrap(true);
     m_error->hide();
     auto* errorRow = new QHBoxLayout;
-    errorRow->setContentsMargins(indent, 0, 0, 0);
+    SetupCard::indent(*errorRow);
     errorRow->addWidget(m_error);
     layout->addLayout(linkRow);
     layout->addWidget(m_box);
@@ -59,13 +59,14 @@ AddressRow::AddressRow(QWidget* parent)
     });
 }
 
-void AddressRow::setUp(const QString& objectName, const QString& placeholder, bool isOptional)
+void AddressRow::setUp(const QString& objectName, const QString& owner, const QString& placeholder,
+                       bool isOptional)
 {
     m_isOptional = isOptional;
     m_edit->setObjectName(objectName);
     m_error->setObjectName(objectName + QStringLiteral("Error"));
     m_link->setObjectName(objectName + QStringLiteral("Link"));
-    m_edit->setAccessibleName(tr("Base URL"));
+    m_edit->setAccessibleName(tr("Base URL of %1").arg(owner));
     m_edit->setPlaceholderText(placeholder);
     showField(!isOptional);
 }

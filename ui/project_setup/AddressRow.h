@@ -17,8 +17,10 @@ class AddressRow : public QWidget
 public:
     explicit AddressRow(QWidget* parent = nullptr);
 
-    /// Once. `isOptional`: behind a link until there is an address.
-    void setUp(const QString& objectName, const QString& placeholder, bool isOptional);
+    /// Once. `owner`: whose address, for screen readers. `isOptional`: behind a link until there is
+    /// an address.
+    void setUp(const QString& objectName, const QString& owner, const QString& placeholder,
+               bool isOptional);
 
     /// Trimmed, without a slash at the end.
     QString address() const;

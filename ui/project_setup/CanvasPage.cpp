@@ -95,7 +95,7 @@ void CanvasPage::buildLook()
     m_theme = addChoice(*card, QStringLiteral("themeControl"), tr("Theme"),
                         {tr("Like the system"), tr("Dark"), tr("Light")});
     m_textSize = addChoice(*card, QStringLiteral("textSizeControl"), tr("Text size"),
-                           {tr("Small"), tr("Normal"), tr("Large")});
+                           {tr("Small"), tr("Normal"), tr("Large"), tr("Very large")});
     m_reduceMotion = makeSwitch(QStringLiteral("reduceMotionBox"), tr("Reduce"));
     m_reduceMotion->setAccessibleName(tr("Reduce motion"));
     card->addRow(tr("Motion"), m_reduceMotion);

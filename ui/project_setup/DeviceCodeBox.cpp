@@ -42,17 +42,17 @@ DeviceCodeBox::DeviceCodeBox(QWidget* parent)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    constexpr int indent = SetupCard::labelWidth + theme::gap;
     m_offer->setObjectName(QStringLiteral("useCodeLink"));
     m_offer->setProperty("kind", QStringLiteral("link"));
     m_offer->setAutoDefault(false);
     auto* offerRow = new QHBoxLayout;
-    offerRow->setContentsMargins(indent - 4, 0, 0, 0);
+    constexpr int linkPadding = 4;
+    SetupCard::indent(*offerRow, SetupCard::labelWidth() + theme::gap - linkPadding);
     offerRow->addWidget(m_offer);
     offerRow->addStretch();
     layout->addLayout(offerRow);
     auto* rows = new QVBoxLayout(m_codeBox);
-    rows->setContentsMargins(indent, 0, 0, 0);
+    SetupCard::indent(*rows);
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::wideGap);
     m_code->setFont(theme::font(theme::TextStyle::Code));

@@ -16,7 +16,7 @@ namespace plantain::ui {
 
 namespace {
 
-constexpr int indent = SetupCard::labelWidth + theme::gap;
+constexpr int linkPadding = 4;
 
 /// RFC 9110, section 5.6.2.
 bool isHeaderName(const QString& name)
@@ -46,13 +46,13 @@ HeadersEditor::HeadersEditor(QWidget* parent)
     m_error->setWordWrap(true);
     m_error->hide();
     auto* errorRow = new QHBoxLayout;
-    errorRow->setContentsMargins(indent, 0, 0, 0);
+    SetupCard::indent(*errorRow);
     errorRow->addWidget(m_error);
     m_add->setObjectName(QStringLiteral("addHeaderButton"));
     m_add->setProperty("kind", QStringLiteral("link"));
     m_add->setAutoDefault(false);
     auto* addRowLayout = new QHBoxLayout;
-    addRowLayout->setContentsMargins(indent - 4, 0, 0, 0);
+    SetupCard::indent(*addRowLayout, SetupCard::labelWidth() + theme::gap - linkPadding);
     addRowLayout->addWidget(m_add);
     addRowLayout->addStretch();
     m_layout->addLayout(errorRow);
@@ -74,7 +74,7 @@ HeadersEditor::Row& HeadersEditor::addRow(const QString& name, const QString& va
     layout->setSpacing(theme::gap);
     auto* label = new QLabel(tr("Header"), box);
     label->setProperty("role", QStringLiteral("dim"));
-    label->setFixedWidth(SetupCard::labelWidth);
+    label->setMinimumWidth(SetupCard::labelWidth());
     row.name->setPlaceholderText(tr("Name"));
     row.value->setSubject(tr("value"));
     row.value->setPlaceholderText(tr("Value"));

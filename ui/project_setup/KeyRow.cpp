@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project_setup/KeyRow.h"
 
+#include "ui/project_setup/SetupCard.h"
 #include "ui/widgets/Words.h"
 #include "ui_KeyRow.h"
 
@@ -15,6 +16,8 @@ KeyRow::KeyRow(QWidget* parent)
     , m_ui(std::make_unique<Ui::KeyRow>())
 {
     m_ui->setupUi(this);
+    SetupCard::indent(*m_ui->moreLayout);
+    m_ui->nameLabel->setMinimumWidth(SetupCard::labelWidth());
     m_ui->testError->hide();
     m_ui->environmentBadge->setBadge(
         {Tone::Ok, theme::Icon::Terminal, tr("Configured via environment")});
@@ -98,7 +101,6 @@ void KeyRow::showSource()
     }
     m_ui->noteLabel->setText(note);
     m_ui->noteLabel->setVisible(!note.isEmpty());
-    showMore();
     showTest();
 }
 
@@ -164,14 +166,8 @@ void KeyRow::showTestResult(const base::Result<QList<llm::ListedModel>>& result)
 void KeyRow::showTestWords(const QString& outcome, const QString& problem)
 {
     m_ui->testResult->setText(outcome);
-    m_ui->testError->setText(problem);
+    m_ui->testError->setText(words::breakable(problem));
     m_ui->testError->setVisible(!problem.isEmpty());
-    showMore();
-}
-
-void KeyRow::showMore()
-{
-    m_ui->moreBox->setVisible(!m_ui->testError->isHidden() || !m_ui->noteLabel->isHidden());
 }
 
 void KeyRow::setRemoved(bool removed)

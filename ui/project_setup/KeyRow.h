@@ -54,7 +54,6 @@ private:
     void test();
     void showTestResult(const base::Result<QList<llm::ListedModel>>& result);
     void showTestWords(const QString& outcome, const QString& problem);
-    void showMore();
     void setRemoved(bool removed);
     void setOverriding(bool overriding);
 

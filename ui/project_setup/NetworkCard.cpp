@@ -15,7 +15,7 @@ namespace {
 
 QString wordsOf(const base::Error& error)
 {
-    return QStringList{error.message, error.hint}.join(QLatin1Char(' ')).trimmed();
+    return words::breakable(QStringList{error.message, error.hint}.join(u' ').trimmed());
 }
 
 } // namespace

@@ -67,10 +67,17 @@ void NodeDefaultsPage::buildModel()
     card->addRow(tr("Provider"), m_provider, true);
     card->addRow(tr("Model"), m_model, true);
     card->addRow(tr("System prompt"), m_system, true);
-    m_noParameters =
-        card->addLine(QStringLiteral("noParametersLabel"), QStringLiteral("faint"),
-                      tr("Choose a provider to set effort, temperature and the most tokens."));
-    card->addWide(m_parameters);
+    m_noParameters = new QLabel(tr("Choose a provider to set effort, temperature and the most "
+                                   "tokens."));
+    m_noParameters->setObjectName(QStringLiteral("noParametersLabel"));
+    m_noParameters->setProperty("role", QStringLiteral("faint"));
+    m_noParameters->setWordWrap(true);
+    auto* parameters = new QWidget;
+    auto* column = new QVBoxLayout(parameters);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_noParameters);
+    column->addWidget(m_parameters);
+    card->addRow(tr("Parameters"), parameters, true);
     layout()->addWidget(card);
 }
 

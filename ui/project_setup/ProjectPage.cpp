@@ -3,6 +3,7 @@
 
 #include "ui/project_setup/SetupCard.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Words.h"
 
 #include <QCheckBox>
 #include <QDir>
@@ -12,7 +13,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QTemporaryFile>
 #include <QVBoxLayout>
 
 namespace plantain::ui {
@@ -20,37 +20,10 @@ namespace plantain::ui {
 using namespace std::chrono_literals;
 using base::Error;
 using base::ErrorKind;
-using base::Status;
 
 namespace {
 
 constexpr int longestName = 120;
-
-Status refused(const QString& sentence)
-{
-    return Error{ErrorKind::InvalidInput, sentence, {}, {}};
-}
-
-/// Touches the disk: in a worker thread only.
-Status lookAt(const QString& directory, const QString& newFile)
-{
-    const QFileInfo info(directory);
-    if (!info.exists()) {
-        return refused(ProjectPage::tr("This directory does not exist."));
-    }
-    if (!info.isDir()) {
-        return refused(ProjectPage::tr("This is a file, not a directory."));
-    }
-    // Permission bits do not tell of read-only file systems, nor of what root may do.
-    if (!QTemporaryFile(info.filePath() + QStringLiteral("/.plantain-XXXXXX")).open()) {
-        return refused(ProjectPage::tr("You cannot write in this directory."));
-    }
-    if (!newFile.isEmpty() && QFileInfo::exists(newFile)) {
-        return refused(ProjectPage::tr("There is a “%1” already. Choose another name.")
-                           .arg(QFileInfo(newFile).fileName()));
-    }
-    return base::Done{};
-}
 
 qint64 sizeOf(const QList<workflow::ImageSource>& pictures, const QString& folder)
 {
@@ -119,7 +92,6 @@ void ProjectPage::buildPictures()
     m_places = new QLabel;
     m_places->setObjectName(QStringLiteral("placesLabel"));
     m_places->setWordWrap(true);
-    m_places->setTextInteractionFlags(Qt::TextSelectableByMouse);
     files->addWide(m_places);
     layout()->addWidget(files);
     auto* card = new SetupCard(tr("Images"));
@@ -133,9 +105,10 @@ void ProjectPage::buildPictures()
     layout()->addWidget(card);
 }
 
-void ProjectPage::setContext(const ProjectContext& context)
+void ProjectPage::setContext(const ProjectContext& context, DirectoryCheck check)
 {
     m_context = context;
+    m_lookAt = std::move(check);
     measurePictures();
 }
 
@@ -215,7 +188,8 @@ void ProjectPage::checkDirectory()
     }
     const QString file = now.filePath();
     const QString newFile = file == m_context.file ? QString() : file;
-    m_check.start([directory = now.directory, newFile] { return lookAt(directory, newFile); },
+    m_check.start([lookAt = m_lookAt, directory = now.directory,
+                   newFile] { return lookAt(directory, newFile); },
                   Error{ErrorKind::Timeout,
                         tr("This directory does not answer. Is its disk connected?"),
                         {},
@@ -266,7 +240,7 @@ void ProjectPage::showPlaces()
             tr("%1: its images")
                 .arg(QDir::toNativeSeparators(QFileInfo(file).path() + QStringLiteral("/inputs/")));
     }
-    m_places->setText(text);
+    m_places->setText(words::breakable(text));
 }
 
 void ProjectPage::measurePictures()

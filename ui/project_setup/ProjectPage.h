@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/project_setup/DirectoryCheck.h"
 #include "ui/project_setup/LiveCheck.h"
 #include "ui/project_setup/SetupPage.h"
 
@@ -20,7 +21,7 @@ public:
     explicit ProjectPage(QWidget* parent = nullptr);
 
     /// Once, before `load`.
-    void setContext(const ProjectContext& context);
+    void setContext(const ProjectContext& context, DirectoryCheck check = tryDirectory);
 
     void load(const ProjectDraft& draft) override;
     void store(ProjectDraft& draft) const override;
@@ -54,6 +55,7 @@ private:
     QCheckBox* m_embed;
     QLabel* m_cost = nullptr;
     QLabel* m_places = nullptr;
+    DirectoryCheck m_lookAt;
     LiveCheck m_check;
     base::JobPtr<base::ThreadJob<qint64>> m_measuring;
 };

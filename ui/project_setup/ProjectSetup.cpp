@@ -72,6 +72,7 @@ void ProjectSetup::show(const ProjectContext& context, std::optional<Tab> tab)
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_dialog, &ProjectSetupDialog::storageChangeRequested, this,
                 &ProjectSetup::storageChangeRequested);
+        connect(m_dialog, &ProjectSetupDialog::lookTried, this, &ProjectSetup::lookTried);
         const bool isNew = context.mode == SetupMode::NewProject;
         connect(m_dialog, &ProjectSetupDialog::projectSaved, this,
                 [this, isNew](const ProjectFacts& facts) {

@@ -35,6 +35,9 @@ signals:
     /// "Create" was pressed: call `create` once the document may go.
     void newProjectWanted(const plantain::ui::ProjectFacts& facts);
     void storageChangeRequested(plantain::secrets::StorageKind kind);
+    /// See ProjectSetupDialog.
+    void lookTried(plantain::settings::ThemeChoice theme,
+                   const plantain::settings::CanvasSettings& canvas);
 
 private:
     ProjectContext contextOfDocument() const;

@@ -5,9 +5,12 @@
 #include "ui/project_setup/NodeDefaultsPage.h"
 #include "ui/project_setup/ProjectPage.h"
 #include "ui/project_setup/SaveDraftJob.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Words.h"
 #include "ui_ProjectSetupDialog.h"
 
 #include <QKeyEvent>
+#include <QLayout>
 #include <QMessageBox>
 #include <QScreen>
 #include <QScrollArea>
@@ -21,7 +24,8 @@ namespace plantain::ui {
 
 namespace {
 
-constexpr QSize usualSize{720, 648};
+constexpr QSize usualSize{720, 648}; ///< with text of the usual height
+constexpr int usualTextHeight = 13;
 /// What a window manager puts around the dialog.
 constexpr QSize frameRoom{24, 48};
 
@@ -41,6 +45,20 @@ constexpr std::array tabEntries{
              QT_TRANSLATE_NOOP("plantain::ui::ProjectSetupDialog", "Canvas")},
 };
 
+/// The scroll bar takes its room from the page's margin: the cards of every tab are as wide, and
+/// end where the buttons below them end.
+void keepWidth(const QScrollArea& scroll)
+{
+    const QScrollBar* bar = scroll.verticalScrollBar();
+    const int room = bar->maximum() > bar->minimum() ? bar->sizeHint().width() : 0;
+    QLayout* layout = scroll.widget()->layout();
+    QMargins margins = layout->contentsMargins();
+    const bool mirrored = scroll.layoutDirection() == Qt::RightToLeft;
+    margins.setLeft(theme::pagePadding - (mirrored ? room : 0));
+    margins.setRight(theme::pagePadding - (mirrored ? 0 : room));
+    layout->setContentsMargins(margins);
+}
+
 } // namespace
 
 class ProjectSetupDialog::Private
@@ -51,6 +69,7 @@ public:
         , services(given)
         , context(about)
         , saved(ProjectDraft::of(given.settings.values(), about.facts))
+        , shown(saved)
     {
     }
 
@@ -68,6 +87,7 @@ public:
     void showSave(const std::optional<SetupProblem>& problem);
     void markTabs();
     void handleEdit();
+    void tryLook(const ProjectDraft& draft);
     void raiseProblem();
     void trySave();
     void save();
@@ -79,6 +99,7 @@ public:
     SetupServices services;
     ProjectContext context;
     ProjectDraft saved; ///< what Cancel goes back to
+    ProjectDraft shown; ///< with the look that is seen now
     Ui::ProjectSetupDialog ui;
     ProjectPage* projectPage = nullptr;
     ProvidersPage* providersPage = nullptr;
@@ -124,7 +145,7 @@ void ProjectSetupDialog::Private::build()
             tr("A practice provider on this machine answers. Nothing leaves it."));
     }
     projectPage = new ProjectPage;
-    projectPage->setContext(context);
+    projectPage->setContext(context, services.directoryCheck);
     providersPage = new ProvidersPage;
     providersPage->setServices(services);
     auto* nodeDefaults = new NodeDefaultsPage;
@@ -134,7 +155,8 @@ void ProjectSetupDialog::Private::build()
     addPage(*nodeDefaults, tabEntries[2]);
     addPage(*new CanvasPage, tabEntries[3]);
     const QSize room = q.screen()->availableSize() - frameRoom;
-    q.resize(usualSize.boundedTo(room));
+    const int text = theme::font(theme::TextStyle::Body).pixelSize();
+    q.resize((usualSize * std::max(text, usualTextHeight) / usualTextHeight).boundedTo(room));
 }
 
 void ProjectSetupDialog::Private::addPage(SetupPage& page, const TabEntry& entry)
@@ -143,15 +165,17 @@ void ProjectSetupDialog::Private::addPage(SetupPage& page, const TabEntry& entry
     scroll->setObjectName(QLatin1String(entry.id) + QStringLiteral("Scroll"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     page.setProperty("page", true);
     scroll->setWidget(&page);
-    // Nothing scrolls sideways, so the dialog is as wide as the words of its language need.
+    // As wide as the words of its language need. What is told later, such as the outcome of a test,
+    // may need more on a very small screen: then it scrolls.
     scroll->setMinimumWidth(page.minimumSizeHint().width() +
                             scroll->verticalScrollBar()->sizeHint().width());
     ui.tabs->addTab(scroll, tr(entry.title));
     pages << &page;
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, &page,
+            [scroll] { keepWidth(*scroll); });
 }
 
 void ProjectSetupDialog::Private::connectAll()
@@ -161,9 +185,18 @@ void ProjectSetupDialog::Private::connectAll()
     }
     connect(providersPage, &ProvidersPage::storageChangeRequested, &q,
             &ProjectSetupDialog::storageChangeRequested);
+    // What others save dresses the program as the settings say.
+    connect(&services.settings, &settings::AppSettings::changed, &q,
+            [this](const settings::Settings& values) {
+                if (shown.theme != values.theme ||
+                    shown.canvas.textSize != values.canvas.textSize) {
+                    emit q.lookTried(shown.theme, shown.canvas);
+                }
+            });
     connect(ui.saveButton, &QPushButton::clicked, &q, [this] { trySave(); });
     connect(ui.cancelButton, &QPushButton::clicked, &q, &ProjectSetupDialog::reject);
     connect(ui.problemLink, &QPushButton::clicked, &q, [this] { raiseProblem(); });
+    connect(ui.tabs, &QTabWidget::currentChanged, &q, [this] { showState(); });
 }
 
 void ProjectSetupDialog::Private::load()
@@ -208,9 +241,18 @@ void ProjectSetupDialog::Private::handleEdit()
         return;
     }
     ui.saveBanner->hide();
+    tryLook(current());
     showState();
     if (saveWhenChecked && !isChecking()) {
         trySave();
+    }
+}
+
+void ProjectSetupDialog::Private::tryLook(const ProjectDraft& draft)
+{
+    if (draft.theme != shown.theme || draft.canvas.textSize != shown.canvas.textSize) {
+        shown = draft;
+        emit q.lookTried(draft.theme, draft.canvas);
     }
 }
 
@@ -220,7 +262,8 @@ void ProjectSetupDialog::Private::showState()
     const auto problem = firstProblem();
     showSave(problem);
     const bool saysProblem = problem && isChanged();
-    ui.footNote->setVisible(!saysProblem);
+    const bool hasActions = ui.tabs->currentIndex() == static_cast<int>(Tab::Providers);
+    ui.footNote->setVisible(hasActions && !saysProblem);
     ui.problemLink->setVisible(saysProblem);
     ui.problemLink->setText(saysProblem ? tr("To correct: %1").arg(problem->field->accessibleName())
                                         : QString());
@@ -254,19 +297,28 @@ void ProjectSetupDialog::Private::markTabs()
     }
 }
 
+/// Every problem is said at its field; the first one is gone to.
 void ProjectSetupDialog::Private::raiseProblem()
 {
+    std::optional<int> first;
     for (int i = 0; i < pages.size(); ++i) {
         const QList<SetupProblem> found = pages[i]->problems();
-        if (found.isEmpty()) {
-            continue;
+        std::for_each(found.begin(), found.end(), &SetupPage::say);
+        if (!first && !found.isEmpty()) {
+            first = i;
         }
-        ui.tabs->setCurrentIndex(i);
-        SetupPage::show(found.first());
-        static_cast<QScrollArea*>(ui.tabs->widget(i))->ensureWidgetVisible(found.first().place);
-        static_cast<QScrollArea*>(ui.tabs->widget(i))->ensureWidgetVisible(found.first().field);
+    }
+    if (!first) {
         return;
     }
+    const SetupProblem problem = pages[*first]->problems().first();
+    ui.tabs->setCurrentIndex(*first);
+    problem.field->setFocus(Qt::OtherFocusReason);
+    // A line that has just appeared has its place only now.
+    pages[*first]->layout()->activate();
+    auto* scroll = static_cast<QScrollArea*>(ui.tabs->widget(*first));
+    scroll->ensureWidgetVisible(problem.place);
+    scroll->ensureWidgetVisible(problem.field);
 }
 
 void ProjectSetupDialog::Private::trySave()
@@ -314,8 +366,8 @@ void ProjectSetupDialog::Private::finishSave()
     saved = ProjectDraft::of(services.settings.values(), facts);
     providersPage->clearKeys(savedKeys);
     isLoading = false;
-    ui.saveBanner->showMessage(Tone::Error, theme::Icon::Error, outcome.error().message,
-                               outcome.error().hint);
+    ui.saveBanner->showMessage(Tone::Error, theme::Icon::Error,
+                               words::breakable(outcome.error().message), outcome.error().hint);
     showState();
 }
 
@@ -338,12 +390,18 @@ void ProjectSetupDialog::showTab(Tab tab)
 void ProjectSetupDialog::keyPressEvent(QKeyEvent* event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    // QDialog would press the default button, which is off while a field is to be corrected.
-    if (isEnter && !(event->modifiers() & ~Qt::KeypadModifier)) {
-        d->trySave();
+    if (!isEnter || event->modifiers() & ~Qt::KeypadModifier) {
+        QDialog::keyPressEvent(event);
         return;
     }
-    QDialog::keyPressEvent(event);
+    // QDialog would press the default button, which is off while a field is to be corrected, and
+    // whatever button has the focus: Cancel must not save.
+    auto* button = qobject_cast<QPushButton*>(focusWidget());
+    if (button && !button->isCheckable()) {
+        button->click();
+    } else {
+        d->trySave();
+    }
 }
 
 void ProjectSetupDialog::reject()
@@ -359,6 +417,7 @@ void ProjectSetupDialog::reject()
 
 void ProjectSetupDialog::done(int result)
 {
+    d->tryLook(ProjectDraft::of(d->services.settings.values(), {}));
     d->rememberTab();
     QDialog::done(result);
 }

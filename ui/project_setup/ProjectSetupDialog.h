@@ -35,6 +35,10 @@ signals:
     /// Saved, and the project's own facts are new or differ.
     void projectSaved(const plantain::ui::ProjectFacts& facts);
     void storageChangeRequested(plantain::secrets::StorageKind kind);
+    /// The look that is chosen now: to be seen before it is saved. Comes with the saved one when
+    /// the dialog goes without a save.
+    void lookTried(plantain::settings::ThemeChoice theme,
+                   const plantain::settings::CanvasSettings& canvas);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

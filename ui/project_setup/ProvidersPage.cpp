@@ -12,13 +12,24 @@ namespace {
 using llm::ProviderId;
 using secrets::KeySource;
 
-void showKeyBadge(StatusBadge& badge, KeySource source)
+/// Where a provider's key comes from. A key of the environment is told in its row.
+Badge keyBadge(KeySource source, secrets::StorageKind storage)
 {
-    badge.setVisible(source == KeySource::None || source == KeySource::StorageUnavailable);
-    badge.setBadge(
-        source == KeySource::StorageUnavailable
-            ? Badge{Tone::Warn, theme::Icon::Lock, ProvidersPage::tr("Keyring is locked")}
-            : Badge{Tone::Neutral, theme::Icon::Dot, ProvidersPage::tr("Not set up")});
+    const bool isKeyring = storage == secrets::StorageKind::Keychain;
+    switch (source) {
+    case KeySource::Stored:
+        return {Tone::Ok, theme::Icon::Key,
+                isKeyring ? ProvidersPage::tr("Key in the keyring")
+                          : ProvidersPage::tr("Key in a file")};
+    case KeySource::StorageUnavailable:
+        return {Tone::Warn, theme::Icon::Lock,
+                isKeyring ? ProvidersPage::tr("Keyring is locked")
+                          : ProvidersPage::tr("Key cannot be read")};
+    case KeySource::None:
+    case KeySource::Environment:
+        break;
+    }
+    return {Tone::Neutral, theme::Icon::Dot, ProvidersPage::tr("Not set up")};
 }
 
 } // namespace
@@ -30,10 +41,13 @@ ProvidersPage::ProvidersPage(QWidget* parent)
     m_ui->setupUi(this);
     m_ui->openAiBadge->hide();
     m_ui->openAiAddress->setUp(QStringLiteral("openAiUrlEdit"),
+                               llm::displayName(ProviderId::OpenAi),
                                QStringLiteral("https://api.openai.com/v1"), true);
     m_ui->googleAddress->setUp(QStringLiteral("googleUrlEdit"),
+                               llm::displayName(ProviderId::Google),
                                QStringLiteral("https://generativelanguage.googleapis.com"), true);
     m_ui->compatibleAddress->setUp(QStringLiteral("baseUrlEdit"),
+                                   llm::displayName(ProviderId::OpenAiCompatible),
                                    QStringLiteral("http://localhost:11434/v1"), false);
     for (AddressRow* row : {m_ui->openAiAddress, m_ui->googleAddress, m_ui->compatibleAddress}) {
         connectAddress(*row);
@@ -63,7 +77,10 @@ void ProvidersPage::setServices(const SetupServices& services)
     m_ui->networkCard->setTrials(m_services->trials);
     connect(&services.keys, &secrets::ApiKeys::changed, this, &ProvidersPage::showBadges);
     connect(&services.account.service(), &auth::AuthService::statusChanged, this,
-            [this](const auth::AuthStatus& status) { m_ui->storageRow->showKind(status.storage); });
+            [this](const auth::AuthStatus& status) {
+                m_ui->storageRow->showKind(status.storage);
+                showBadges();
+            });
     m_ui->storageRow->showKind(services.account.service().status().storage);
     showBadges();
 }
@@ -145,10 +162,18 @@ void ProvidersPage::hurryChecks()
 
 void ProvidersPage::showBadges()
 {
-    showKeyBadge(*m_ui->googleBadge, m_services->keys.source(llm::toString(ProviderId::Google)));
-    m_ui->compatibleBadge->setBadge({Tone::Neutral, theme::Icon::Dot, tr("Not set up")});
-    m_ui->compatibleBadge->setVisible(
-        m_services->settings.values().providers.compatibleBaseUrl.isEmpty());
+    const secrets::StorageKind storage = m_services->account.service().status().storage;
+    const auto show = [&](StatusBadge& badge, ProviderId provider, bool worksWithout) {
+        const KeySource source = m_services->keys.source(llm::toString(provider));
+        badge.setBadge(keyBadge(source, storage));
+        badge.setVisible(source == KeySource::Stored ||
+                         (source != KeySource::Environment && !worksWithout));
+    };
+    // The account's row says how it is without a key.
+    show(*m_ui->openAiBadge, ProviderId::OpenAi, true);
+    show(*m_ui->googleBadge, ProviderId::Google, false);
+    show(*m_ui->compatibleBadge, ProviderId::OpenAiCompatible,
+         !m_services->settings.values().providers.compatibleBaseUrl.isEmpty());
 }
 
 void ProvidersPage::showTestable()

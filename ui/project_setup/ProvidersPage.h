@@ -5,6 +5,7 @@
 #include "src/secrets/ApiKeys.h"
 #include "ui/account/AccountActions.h"
 #include "ui/project_setup/ConnectionTrials.h"
+#include "ui/project_setup/DirectoryCheck.h"
 #include "ui/project_setup/SetupPage.h"
 
 #include <memory>
@@ -26,6 +27,7 @@ struct SetupServices {
     const base::Clock& clock;
     bool sandbox = false;
     ConnectionTrials trials = {};
+    DirectoryCheck directoryCheck = tryDirectory;
 };
 
 /// One card a provider (T1.2), and the way to them.

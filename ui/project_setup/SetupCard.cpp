@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project_setup/SetupCard.h"
 
-#include "ui/theme/Theme.h"
-
+#include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace plantain::ui {
 
@@ -13,6 +16,8 @@ namespace {
 
 constexpr int rowGap = 9;
 constexpr int lineGap = 4;
+constexpr int usualLabelWidth = 120;
+constexpr int usualTextHeight = 13;
 
 QLabel* makeLabel(const QString& text, const QString& role, QWidget* parent)
 {
@@ -42,12 +47,15 @@ void SetupCard::addRow(const QString& label, QWidget* control, bool stretches, Q
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::gap);
     QLabel* name = makeLabel(label, QStringLiteral("dim"), this);
-    name->setMinimumWidth(labelWidth);
+    name->setMinimumWidth(labelWidth());
+    m_labels << name;
     name->setBuddy(control);
     if (control->accessibleName().isEmpty()) {
         control->setAccessibleName(label);
     }
-    const bool isTall = control->inherits("QAbstractScrollArea");
+    // What is read from its top has its label there.
+    const bool isTall = control->inherits("QAbstractScrollArea") ||
+                        qobject_cast<const QVBoxLayout*>(control->layout());
     row->addWidget(name, 0, isTall ? Qt::AlignTop : Qt::Alignment());
     row->addWidget(control, stretches ? 1 : 0);
     if (beside) {
@@ -67,8 +75,9 @@ QLabel* SetupCard::addLine(const QString& objectName, const QString& role, const
     line->setWordWrap(true);
     line->setVisible(!text.isEmpty());
     auto* indented = new QHBoxLayout;
-    indented->setContentsMargins(labelWidth + theme::gap, 0, 0, 0);
+    indent(*indented);
     indented->addWidget(line);
+    m_indented << indented;
     static_cast<QVBoxLayout*>(m_rows->itemAt(m_rows->count() - 1)->layout())->addLayout(indented);
     return line;
 }
@@ -76,6 +85,45 @@ QLabel* SetupCard::addLine(const QString& objectName, const QString& role, const
 void SetupCard::addWide(QWidget* widget)
 {
     m_rows->addWidget(widget);
+}
+
+int SetupCard::labelWidth()
+{
+    return usualLabelWidth * theme::font(theme::TextStyle::Body).pixelSize() / usualTextHeight;
+}
+
+void SetupCard::indent(QLayout& layout, int width)
+{
+    const bool mirrored = QGuiApplication::isRightToLeft();
+    layout.setContentsMargins(mirrored ? 0 : width, 0, mirrored ? width : 0, 0);
+}
+
+void SetupCard::alignColumns()
+{
+    int width = labelWidth();
+    for (const QLabel* label : std::as_const(m_labels)) {
+        width = std::max(width, label->sizeHint().width());
+    }
+    for (QLabel* label : std::as_const(m_labels)) {
+        label->setMinimumWidth(width);
+    }
+    for (QHBoxLayout* line : std::as_const(m_indented)) {
+        indent(*line, width + theme::gap);
+    }
+}
+
+void SetupCard::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        alignColumns();
+    }
+}
+
+void SetupCard::showEvent(QShowEvent* event)
+{
+    QFrame::showEvent(event);
+    alignColumns();
 }
 
 } // namespace plantain::ui

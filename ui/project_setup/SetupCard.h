@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/Theme.h"
+
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
+class QLayout;
 class QVBoxLayout;
 
 namespace plantain::ui {
 
-/// A card of rows: what it is about at the left, the control beside it, a small line below.
+/// A card of rows: what it is about at the left, the control beside it, a small line below. The
+/// controls of a card begin below each other, however long the words are.
 class SetupCard : public QFrame
 {
     Q_OBJECT
 
 public:
-    static constexpr int labelWidth = 120;
+    /// Of the column at the left, at least: 120 px, more with larger text.
+    static int labelWidth();
 
     explicit SetupCard(const QString& title, QWidget* parent = nullptr);
 
@@ -27,8 +33,19 @@ public:
     /// Over the whole width.
     void addWide(QWidget* widget);
 
+    /// Leaves `width` free where a line begins: Qt does not mirror margins.
+    static void indent(QLayout& layout, int width = labelWidth() + theme::gap);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void alignColumns();
+
     QVBoxLayout* m_rows;
+    QList<QLabel*> m_labels;
+    QList<QHBoxLayout*> m_indented;
 };
 
 } // namespace plantain::ui

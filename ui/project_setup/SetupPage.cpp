@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/project_setup/SetupPage.h"
 
+#include "ui/widgets/Words.h"
+
 #include <QLabel>
 #include <QLineEdit>
 
 namespace plantain::ui {
 
-void SetupPage::show(const SetupProblem& problem)
+void SetupPage::say(const SetupProblem& problem)
 {
-    problem.place->setText(problem.text);
+    problem.place->setText(words::breakable(problem.text));
     problem.place->show();
-    problem.field->setFocus(Qt::OtherFocusReason);
 }
 
 void SetupPage::watch(QLineEdit& field, QLabel& place)
@@ -24,8 +25,7 @@ void SetupPage::watch(QLineEdit& field, QLabel& place)
         const QList<SetupProblem> found = problems();
         for (const SetupProblem& problem : found) {
             if (problem.field == &field && field.isModified()) {
-                problem.place->setText(problem.text);
-                problem.place->show();
+                say(problem);
             }
         }
     });

@@ -36,8 +36,8 @@ public:
     /// Where the focus goes when the tab is opened.
     virtual QWidget* firstField() const = 0;
 
-    /// Says it below the field and takes the focus there.
-    static void show(const SetupProblem& problem);
+    /// Says it below the field.
+    static void say(const SetupProblem& problem);
 
 signals:
     /// Also when a check began or ended.

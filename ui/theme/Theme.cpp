@@ -52,7 +52,9 @@ double scaleOf(settings::TextSize size)
     case settings::TextSize::Normal:
         return 1.0;
     case settings::TextSize::Large:
-        return 1.15;
+        return 1.25;
+    case settings::TextSize::VeryLarge:
+        return 1.5;
     }
     Q_UNREACHABLE();
 }

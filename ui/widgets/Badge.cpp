@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace plantain::ui {
 
 namespace {
@@ -63,8 +65,10 @@ QSize badgeSize(const Badge& badge, const QFont& font)
     static const QRegularExpression digit(QStringLiteral("\\d"));
     QString widest = badge.text;
     widest.replace(digit, QStringLiteral("0"));
-    const int text = QFontMetrics(font).horizontalAdvance(widest);
-    return {padding + iconSize + iconGap + text + padding + 1, theme::badgeHeight};
+    const QFontMetrics metrics(font);
+    const int text = metrics.horizontalAdvance(widest);
+    return {padding + iconSize + iconGap + text + padding + 1,
+            std::max(theme::badgeHeight, metrics.height() + 4)};
 }
 
 void paintBadge(QPainter& painter, const QRect& rect, const Badge& badge, bool focused)

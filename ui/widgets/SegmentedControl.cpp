@@ -24,8 +24,12 @@ QString labelOf(const SegmentedControl::Segment& segment, bool isShort)
     return isShort && !segment.shortLabel.isEmpty() ? segment.shortLabel : segment.label;
 }
 
-QString placeOf(int index, int count)
+/// Seen from the left, as the stylesheet draws it.
+QString placeOf(int index, int count, bool mirrored)
 {
+    if (mirrored) {
+        index = count - 1 - index;
+    }
     return count == 1           ? QStringLiteral("only")
            : index == 0         ? QStringLiteral("first")
            : index + 1 == count ? QStringLiteral("last")
@@ -64,7 +68,7 @@ void SegmentedControl::setSegments(const QList<Segment>& segments)
         button->setAccessibleName(segments.at(i).label);
         button->setCheckable(true);
         button->setAutoDefault(false);
-        button->setProperty("segment", placeOf(i, count));
+        button->setProperty("segment", placeOf(i, count, isRightToLeft()));
         m_buttons.addButton(button, i);
         static_cast<QHBoxLayout*>(layout())->insertWidget(i, button);
     }

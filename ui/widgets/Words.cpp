@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace plantain::ui::words {
 
@@ -79,6 +80,13 @@ QString money(double usd, bool estimated)
                                ? Text::tr("under $%1").arg(QLocale().toString(0.0001, 'f', 4))
                                : Text::tr("$%1").arg(QLocale().toString(usd, 'f', digits));
     return estimated ? Text::tr("about %1").arg(amount) : amount;
+}
+
+QString breakable(const QString& text)
+{
+    static const QRegularExpression separator(QStringLiteral("([/\\\\])(?=\\S)"));
+    constexpr char16_t zeroWidthSpace = u'\u200b';
+    return QString(text).replace(separator, QStringLiteral("\\1") + QChar(zeroWidthSpace));
 }
 
 QString tokens(const llm::Usage& usage)

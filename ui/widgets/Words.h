@@ -23,6 +23,8 @@ QString shortCount(qint64 count);
 QString money(double usd, bool estimated);
 /// "1 node", "3 nodes"
 QString nodes(int count);
+/// The same to read, but a line may be broken behind every separator of a path.
+QString breakable(const QString& text);
 /// "412 in · 38 out"; empty when nothing is known.
 QString tokens(const llm::Usage& usage);
 

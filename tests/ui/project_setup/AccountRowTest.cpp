@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FakeHttpServer.h"
+#include "tests/ui/i18n/Speaking.h"
 #include "tests/ui/project_setup/SetupFixture.h"
 #include "ui/widgets/MessageBanner.h"
 
@@ -251,6 +252,51 @@ TEST_F(SetupTest, O4_WithoutADeviceEndpointNoCodeIsOffered)
 {
     open();
     EXPECT_FALSE(isShown(*dialog, "useCodeLink"));
+}
+
+TEST_F(SetupTest, LongNamesAndLongErrorsStayInTheDialog)
+{
+    open();
+    auth::AuthStatus status;
+    status.state = auth::AuthState::Connected;
+    status.connected = true;
+    status.updatedAt = world->clock.now();
+    status.email = QStringLiteral("ada@") +
+                   QStringLiteral("department-of-long-names.").repeated(4) +
+                   QStringLiteral("example.org");
+    emit world->auth.statusChanged(status);
+    const auto* scroll = find<QScrollArea>(*dialog, "providersScroll");
+    const auto fits = [scroll] {
+        QCoreApplication::sendPostedEvents();
+        return scroll->widget()->width() <= scroll->viewport()->width();
+    };
+    EXPECT_TRUE(waitFor(fits));
+    EXPECT_TRUE(find<StatusBadge>(*dialog, "statusBadge")->toolTip().contains("example.org"));
+    status.state = auth::AuthState::NeedsReauth;
+    status.error = base::Error{base::ErrorKind::NotSignedIn,
+                               QStringLiteral("https://example.org") +
+                                   QStringLiteral("/realms-of-long-names").repeated(12) +
+                                   QStringLiteral(" refused to renew the session."),
+                               {},
+                               QStringLiteral("invalid_grant")};
+    emit world->auth.statusChanged(status);
+    EXPECT_TRUE(waitFor(fits));
+    EXPECT_EQ(dialog->width(), 720);
+}
+
+TEST_F(SetupTest, TheCountdownIsWholeInEveryLanguage)
+{
+    const PseudoLocale longer;
+    open();
+    auth::AuthStatus status;
+    status.state = auth::AuthState::WaitingForBrowser;
+    status.secondsLeft = 282;
+    emit world->auth.statusChanged(status);
+    QCoreApplication::sendPostedEvents();
+    const auto* waiting = find<StatusBadge>(*dialog, "statusBadge");
+    EXPECT_TRUE(waitFor([waiting] { return waiting->width() >= waiting->sizeHint().width(); }));
+    EXPECT_TRUE(isShown(*dialog, "openAgainButton"));
+    EXPECT_TRUE(isShown(*dialog, "copyLinkButton"));
 }
 
 struct BadgeState {

@@ -23,9 +23,37 @@ TEST_F(SetupTest, T7_3_SaveStoresTheKeyAndShowsItsEndingOnly)
     openDialog();
     EXPECT_TRUE(keyEdit("apiKeyEdit_google")->text().isEmpty());
     EXPECT_TRUE(keyEdit("apiKeyEdit_google")->placeholderText().endsWith(QStringLiteral("•3f9A")));
-    EXPECT_FALSE(isShown(*dialog, "googleBadge"));
+    EXPECT_EQ(badge("googleBadge"), QStringLiteral("Key in a file"));
     EXPECT_FALSE(fileContent(world->folder.filePath(QStringLiteral("settings.json")))
                      .contains("practice-3f9A"));
+}
+
+TEST_F(SetupTest, Check45_AKeyIsMaskedShownByTheEyeAndMaskedAgain)
+{
+    open();
+    QLineEdit* field = keyEdit("apiKeyEdit_google");
+    type(field, QStringLiteral("AIza-practice"));
+    EXPECT_EQ(field->echoMode(), QLineEdit::Password);
+    ASSERT_FALSE(field->actions().isEmpty());
+    field->actions().first()->trigger();
+    EXPECT_EQ(field->echoMode(), QLineEdit::Normal);
+    dialog->showTab(Tab::Canvas);
+    dialog->showTab(Tab::Providers);
+    EXPECT_EQ(field->echoMode(), QLineEdit::Password);
+}
+
+TEST_F(SetupTest, EachCardSaysWhereItsKeyComesFrom)
+{
+    WorldOptions options;
+    options.environment.insert(QStringLiteral("GEMINI_API_KEY"), QStringLiteral("AIza-from-env"));
+    open(options);
+    EXPECT_FALSE(isShown(*dialog, "googleBadge")) << "its row says it";
+    EXPECT_FALSE(isShown(*dialog, "openAiBadge"));
+    EXPECT_EQ(badge("compatibleBadge"), QStringLiteral("Not set up"));
+    ASSERT_TRUE(world->storeKey(QStringLiteral("openai"), "sk-practice"));
+    ASSERT_TRUE(keyComesFrom(QStringLiteral("openai"), secrets::KeySource::Stored));
+    EXPECT_TRUE(isShown(*dialog, "openAiBadge"));
+    EXPECT_EQ(badge("openAiBadge"), QStringLiteral("Key in a file"));
 }
 
 TEST_F(SetupTest, AStoredKeyIsRemovedBySaveOnly)

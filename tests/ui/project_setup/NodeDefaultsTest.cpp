@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/i18n/Speaking.h"
 #include "tests/ui/project_setup/SetupFixture.h"
 #include "ui/panels/ModelCombo.h"
 
@@ -64,6 +65,21 @@ TEST_F(NodeDefaultsTest, EverythingIsSavedAndShownAgain)
     EXPECT_EQ(model()->modelId(), QStringLiteral("llama"));
     EXPECT_EQ(spin("maxTokensSpin")->value(), 1024);
     EXPECT_FALSE(saveButton()->isEnabled());
+}
+
+TEST_F(NodeDefaultsTest, FieldsBeginBelowEachOtherInEveryLanguage)
+{
+    const PseudoLocale longer;
+    openDialog(Tab::NodeDefaults);
+    const auto left = [this](const QWidget* widget) {
+        return widget->mapTo(dialog.get(), QPoint()).x();
+    };
+    EXPECT_TRUE(waitFor([&] {
+        return left(spin("parallelSpin")) == left(spin("firstByteSpin")) &&
+               left(spin("idleSpin")) == left(spin("firstByteSpin"));
+    }));
+    EXPECT_EQ(left(find<QWidget>(*dialog, "firstByteNote")), left(spin("firstByteSpin")));
+    EXPECT_EQ(left(find<QPlainTextEdit>(*dialog, "defaultSystemEdit")), left(provider()));
 }
 
 TEST_F(NodeDefaultsTest, AnotherProviderTakesTheModelAway)

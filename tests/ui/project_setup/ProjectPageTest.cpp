@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QSemaphore>
 
 namespace plantain::testing {
 
@@ -41,6 +42,28 @@ protected:
 
 private:
     QTemporaryDir m_folder;
+};
+
+/// A disk that answers when the test says so.
+class SlowDiskTest : public ProjectPageTest
+{
+protected:
+    void SetUp() override
+    {
+        directoryCheck = [answers = m_answers](const QString&, const QString&) {
+            answers->acquire();
+            return base::Status(base::Done{});
+        };
+        openAt(Tab::Project, newProject());
+        type(edit("projectNameEdit"), QStringLiteral("Voices"));
+        type(edit("projectDirectoryEdit"), path());
+    }
+    /// No thread is left that waits.
+    void TearDown() override { answer(); }
+    void answer() { m_answers->release(100); }
+
+private:
+    std::shared_ptr<QSemaphore> m_answers = std::make_shared<QSemaphore>();
 };
 
 } // namespace
@@ -142,6 +165,51 @@ TEST_F(ProjectPageTest, OnlyChangedFactsAreTold)
     ASSERT_EQ(savedProjects.size(), 1);
     EXPECT_TRUE(savedProjects.first().embedImages);
     EXPECT_EQ(savedProjects.first().name, QStringLiteral("Voices"));
+}
+
+TEST_F(SlowDiskTest, NothingFreezesWhileTheDiskTakesItsTime)
+{
+    QTest::keyClick(edit("projectDirectoryEdit"), Qt::Key_Return);
+    EXPECT_TRUE(isShown(*dialog, "projectChecking"));
+    EXPECT_FALSE(saveButton()->isEnabled());
+    EXPECT_EQ(saveButton()->toolTip(), QStringLiteral("What you typed is being checked."));
+    dialog->showTab(Tab::Canvas);
+    box("snapBox")->click();
+    EXPECT_TRUE(box("snapBox")->isChecked());
+    dialog->showTab(Tab::Project);
+    EXPECT_TRUE(dialog->isVisible());
+    answer();
+    EXPECT_TRUE(waitFor([this] { return !dialog->isVisible(); })) << "what Enter asked for";
+    EXPECT_EQ(savedProjects.size(), 1);
+    EXPECT_TRUE(world->settings.values().canvas.snapToGrid);
+}
+
+TEST_F(SlowDiskTest, EnterWaitsForTheAnswerAndThenSaves)
+{
+    QTest::keyClick(edit("projectDirectoryEdit"), Qt::Key_Return);
+    EXPECT_TRUE(dialog->isVisible());
+    answer();
+    EXPECT_TRUE(waitFor([this] { return !dialog->isVisible(); }));
+    EXPECT_EQ(savedProjects.size(), 1);
+}
+
+TEST_F(SlowDiskTest, CancelDoesNotWait)
+{
+    QTest::keyClick(edit("projectDirectoryEdit"), Qt::Key_Return);
+    dialog->reject();
+    press(*question("discardBox"), "discardButton");
+    EXPECT_FALSE(dialog->isVisible());
+    EXPECT_TRUE(savedProjects.isEmpty());
+}
+
+TEST_F(SlowDiskTest, ADiskThatDoesNotAnswerIsSaid)
+{
+    QTest::keyClick(edit("projectDirectoryEdit"), Qt::Key_Return);
+    EXPECT_TRUE(waitFor([this] { return isShown(*dialog, "projectDirectoryError"); }));
+    EXPECT_TRUE(
+        textOf(*dialog, "projectDirectoryError").contains(QStringLiteral("does not answer")));
+    EXPECT_FALSE(saveButton()->isEnabled());
+    EXPECT_FALSE(isShown(*dialog, "projectChecking"));
 }
 
 TEST_F(ProjectPageTest, TheCostOfEmbeddingIsTold)

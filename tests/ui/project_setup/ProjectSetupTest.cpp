@@ -7,6 +7,9 @@
 #include "tests/ui/UiWorld.h"
 #include "ui/document/WorkflowDocument.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTabWidget>
@@ -90,6 +93,24 @@ TEST_F(ProjectSetupTest, ARenamedProjectGoesToItsNewFileAndTheOldOneStays)
     ASSERT_TRUE(saved());
     EXPECT_EQ(document.path(), path(QStringLiteral("Choir.plantain")));
     EXPECT_TRUE(QFile::exists(path(QStringLiteral("Voices.plantain"))));
+}
+
+TEST_F(ProjectSetupTest, WhatAFileSaysOfProvidersThatAreNotHereIsKept)
+{
+    putFile(path(QStringLiteral("other.json")), R"({"version":1,"id":"w","name":"other","edges":[],
+        "providerSettings":{"replicate":{"apiKeyRef":"r"}},
+        "nodes":[{"id":"n","type":"nanoBanana","position":{"x":0,"y":0},
+                  "data":{"provider":"replicate","selectedModel":{"provider":"fal"}}}]})");
+    document.open(path(QStringLiteral("other.json")));
+    ASSERT_TRUE(waitFor([this] { return !document.isBusy(); }));
+    ASSERT_EQ(document.workflow().nodes().size(), 1u);
+    saveIn(facts(QStringLiteral("Mine")));
+    ASSERT_TRUE(saved());
+    const QJsonObject file = QJsonDocument::fromJson(fileContent(document.path())).object();
+    EXPECT_EQ(file["providerSettings"].toObject()["replicate"].toObject()["apiKeyRef"], "r");
+    const QJsonObject data = file["nodes"].toArray().first().toObject()["data"].toObject();
+    EXPECT_EQ(data["provider"], "replicate");
+    EXPECT_EQ(data["selectedModel"].toObject()["provider"], "fal");
 }
 
 TEST_F(ProjectSetupTest, EmbeddingHoldsFromTheNextSave)

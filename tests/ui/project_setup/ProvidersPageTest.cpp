@@ -171,6 +171,7 @@ TEST_F(SetupTest, AKeyWithSpacesInsideIsSaidBeforeItIsSaved)
     EXPECT_FALSE(saveButton()->isEnabled());
     QTest::keyClick(keyEdit("apiKeyEdit_google"), Qt::Key_Return);
     auto* row = find<QWidget>(*dialog, "googleKey");
+    EXPECT_TRUE(isShown(*row, "testError"));
     EXPECT_TRUE(textOf(*row, "testError").contains(QStringLiteral("spaces")));
     EXPECT_EQ(QApplication::focusWidget(), keyEdit("apiKeyEdit_google"));
 }

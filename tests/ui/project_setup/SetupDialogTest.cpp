@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Files.h"
 #include "tests/ui/project_setup/SetupFixture.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPointer>
+#include <QScrollBar>
 #include <QSpinBox>
 
 namespace plantain::testing {
@@ -101,6 +106,77 @@ TEST_F(SetupTest, Check32_AnInvalidFieldOfAnotherTabIsRaised)
     EXPECT_TRUE(save());
 }
 
+TEST_F(SetupTest, EveryProblemIsSaidAtItsFieldAndTheFirstOneHasTheFocus)
+{
+    openAt(Tab::Providers);
+    type(keyEdit("apiKeyEdit_google"), QStringLiteral("AIza one two"));
+    type(edit("baseUrlEdit"), QStringLiteral("localhost"));
+    type(edit("caFileEdit"), QStringLiteral("/absent/company.pem"));
+    ASSERT_TRUE(waitFor([this] { return !saveButton()->toolTip().contains("checked"); }));
+    QTest::keyClick(edit("caFileEdit"), Qt::Key_Return);
+    EXPECT_EQ(QApplication::focusWidget(), keyEdit("apiKeyEdit_google"));
+    EXPECT_TRUE(isShown(*find<QWidget>(*dialog, "googleKey"), "testError"));
+    EXPECT_TRUE(isShown(*dialog, "baseUrlEditError"));
+    EXPECT_TRUE(waitFor([this] { return isShown(*dialog, "caFileError"); }));
+}
+
+TEST_F(SetupTest, TheCardsOfEveryTabAreAsWideAndEndWhereTheButtonsEnd)
+{
+    openAt(Tab::Project);
+    const int end = saveButton()->mapTo(dialog.get(), saveButton()->rect().topRight()).x();
+    for (const Tab tab : {Tab::Project, Tab::Providers, Tab::NodeDefaults, Tab::Canvas}) {
+        dialog->showTab(tab);
+        for (const int height : {dialog->height(), 400}) {
+            dialog->resize(dialog->width(), height);
+            EXPECT_TRUE(waitFor([&] {
+                const auto frames = tabs()->currentWidget()->findChildren<QFrame*>();
+                return std::all_of(frames.begin(), frames.end(), [&](const QFrame* frame) {
+                    return !frame->property("card").toBool() ||
+                           frame->mapTo(dialog.get(), frame->rect().topRight()).x() == end;
+                });
+            })) << static_cast<int>(tab)
+                << " " << height;
+        }
+    }
+}
+
+TEST_F(SetupTest, ALongPathIsBrokenAndDoesNotWidenTheDialog)
+{
+    ProjectContext context;
+    context.facts = {QStringLiteral("Voices"),
+                     QStringLiteral("/data") + QString(30, u'x') +
+                         QString(QStringLiteral("/long-folder")).repeated(20),
+                     false};
+    context.file = context.facts.filePath();
+    openAt(Tab::Project, context);
+    EXPECT_EQ(dialog->width(), 720);
+    type(edit("caFileEdit"), context.facts.directory + QStringLiteral("/company.pem"));
+    dialog->showTab(Tab::Providers);
+    QTest::keyClick(edit("caFileEdit"), Qt::Key_Return);
+    EXPECT_TRUE(waitFor([this] { return isShown(*dialog, "caFileError"); }));
+    EXPECT_EQ(dialog->width(), 720);
+    const auto* scroll = find<QScrollArea>(*dialog, "providersScroll");
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
+}
+
+TEST_F(SetupTest, WhereThereIsNoRoomEverythingCanBeScrolledTo)
+{
+    open();
+    ASSERT_TRUE(world->storeKey(QStringLiteral("openai"), "sk-practice"));
+    dialog->resize(dialog->minimumSizeHint());
+    auto* row = find<QWidget>(*dialog, "openAiKey");
+    ASSERT_TRUE(waitFor([row] { return isShown(*row, "removeButton"); }));
+    QCoreApplication::sendPostedEvents();
+    const auto* scroll = find<QScrollArea>(*dialog, "providersScroll");
+    EXPECT_TRUE(waitFor([scroll] {
+        return scroll->widget()->width() <=
+               scroll->viewport()->width() + scroll->horizontalScrollBar()->maximum();
+    }));
+    const auto* remove = find<QPushButton>(*row, "removeButton");
+    EXPECT_LE(remove->mapTo(scroll->widget(), remove->rect().topRight()).x(),
+              scroll->widget()->width());
+}
+
 TEST_F(SetupTest, EnterSavesFromAnyField)
 {
     openAt(Tab::NodeDefaults);
@@ -118,6 +194,57 @@ TEST_F(SetupTest, EnterWithoutAChangeDoesNothing)
     openAt(Tab::Project);
     QTest::keyClick(edit("projectNameEdit"), Qt::Key_Return);
     EXPECT_TRUE(dialog->isVisible());
+}
+
+TEST_F(SetupTest, EnterOnAButtonPressesThatButton)
+{
+    openAt(Tab::Canvas);
+    box("snapBox")->click();
+    auto* cancel = find<QPushButton>(*dialog, "cancelButton");
+    cancel->setFocus();
+    QTest::keyClick(cancel, Qt::Key_Return);
+    EXPECT_NE(question("discardBox"), nullptr);
+    EXPECT_FALSE(world->settings.values().canvas.snapToGrid);
+}
+
+TEST_F(SetupTest, TheWindowsCloseButtonAsksToo)
+{
+    openAt(Tab::Canvas);
+    box("snapBox")->click();
+    dialog->close();
+    QMessageBox* asked = question("discardBox");
+    ASSERT_NE(asked, nullptr);
+    EXPECT_TRUE(dialog->isVisible());
+    EXPECT_EQ(asked->defaultButton()->text(), QStringLiteral("Keep editing"));
+    QTest::keyClick(asked, Qt::Key_Escape);
+    EXPECT_TRUE(waitFor([asked = QPointer(asked)] { return asked.isNull(); }));
+    EXPECT_TRUE(dialog->isVisible());
+    EXPECT_TRUE(box("snapBox")->isChecked());
+}
+
+TEST_F(SetupTest, ProvidersThatAreNotHereHaveNoCardsAndKeepTheirSettings)
+{
+    world = std::make_unique<UiWorld>();
+    putFile(world->folder.filePath(QStringLiteral("settings.json")),
+            R"({"version":1,"replicate":{"base_url":"https://r.example"},
+                "providers":{"fal":{"quality":"best"}}})");
+    settings::AppSettings read(world->folder.filePath(QStringLiteral("settings.json")));
+    SetupServices services{world->actions, world->keys, world->catalog, read,
+                           world->clock,   false,       world->trials()};
+    dialog = std::make_unique<ProjectSetupDialog>(services);
+    dialog->showTab(Tab::Canvas);
+    ASSERT_TRUE(show(*dialog));
+    const auto labels = dialog->findChildren<QLabel*>();
+    for (const QLabel* label : labels) {
+        EXPECT_FALSE(label->text().contains(QStringLiteral("Replicate"), Qt::CaseInsensitive));
+    }
+    box("snapBox")->click();
+    ASSERT_TRUE(save());
+    const QJsonObject file =
+        QJsonDocument::fromJson(fileContent(world->folder.filePath("settings.json"))).object();
+    EXPECT_EQ(file["replicate"].toObject()["base_url"].toString(), "https://r.example");
+    EXPECT_EQ(file["providers"].toObject()["fal"].toObject()["quality"].toString(), "best");
+    EXPECT_TRUE(file["canvas"].toObject()["snap_to_grid"].toBool());
 }
 
 TEST_F(SetupTest, WhatOthersSaveMeanwhileIsNotUndone)
@@ -175,10 +302,29 @@ TEST_F(SetupTest, SwitchingTabsDoesNotResizeTheDialogAndItFitsASmallScreen)
     EXPECT_EQ(dialog->height(), 300) << "the pages scroll";
 }
 
-TEST_F(SetupTest, ALineSaysWhatTakesEffectAtOnce)
+TEST_F(SetupTest, TheSandboxIsSaidInALineAndNotInABox)
+{
+    world = std::make_unique<UiWorld>();
+    SetupServices services = world->setupServices();
+    services.sandbox = true;
+    dialog = std::make_unique<ProjectSetupDialog>(services);
+    ASSERT_TRUE(show(*dialog));
+    for (const Tab tab : {Tab::Project, Tab::Providers, Tab::NodeDefaults, Tab::Canvas}) {
+        dialog->showTab(tab);
+        QCoreApplication::sendPostedEvents();
+        const auto* banner = find<QWidget>(*dialog, "sandboxBanner");
+        EXPECT_TRUE(banner->isVisible());
+        EXPECT_LE(banner->height(), 52);
+    }
+}
+
+TEST_F(SetupTest, ALineSaysWhatTakesEffectAtOnceWhereItDoes)
 {
     open();
+    EXPECT_TRUE(isShown(*dialog, "footNote"));
     EXPECT_TRUE(textOf(*dialog, "footNote").contains(QStringLiteral("at once")));
+    dialog->showTab(Tab::Canvas);
+    EXPECT_FALSE(isShown(*dialog, "footNote"));
 }
 
 class EveryTab : public SetupTest, public ::testing::WithParamInterface<ui::ProjectSetupDialog::Tab>

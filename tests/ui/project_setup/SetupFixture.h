@@ -31,7 +31,9 @@ protected:
     }
     void openDialog(Tab tab = Tab::Providers, const ui::ProjectContext& context = {})
     {
-        dialog = std::make_unique<ui::ProjectSetupDialog>(world->setupServices(), context);
+        ui::SetupServices services = world->setupServices();
+        services.directoryCheck = directoryCheck;
+        dialog = std::make_unique<ui::ProjectSetupDialog>(services, context);
         QObject::connect(dialog.get(), &ui::ProjectSetupDialog::projectSaved, dialog.get(),
                          [this](const ui::ProjectFacts& facts) { savedProjects << facts; });
         dialog->showTab(tab);
@@ -103,6 +105,7 @@ protected:
         return found;
     }
 
+    ui::DirectoryCheck directoryCheck = ui::tryDirectory; ///< of the dialogs that are opened
     std::unique_ptr<UiWorld> world;
     std::unique_ptr<ui::ProjectSetupDialog> dialog;
     QList<ui::ProjectFacts> savedProjects;

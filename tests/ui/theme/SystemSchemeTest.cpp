@@ -117,13 +117,13 @@ TEST_F(SystemSchemeTest, TheSettingsDressTheApplicationWhenTheyChange)
     values.canvas.reduceMotion = true;
     ASSERT_TRUE(settings.save(values).ok());
     EXPECT_EQ(ui::theme::currentScheme(), Scheme::Dark);
-    EXPECT_EQ(QApplication::font().pixelSize(), 15);
-    EXPECT_EQ(ui::theme::font(ui::theme::TextStyle::Title).pixelSize(), 20);
+    EXPECT_EQ(QApplication::font().pixelSize(), 16);
+    EXPECT_EQ(ui::theme::font(ui::theme::TextStyle::Title).pixelSize(), 21);
     EXPECT_FALSE(ui::theme::motionAllowed());
     QLabel title(QStringLiteral("Title"));
     title.setProperty("role", QStringLiteral("title"));
     title.ensurePolished();
-    EXPECT_EQ(title.font().pixelSize(), 20);
+    EXPECT_EQ(title.font().pixelSize(), 21);
     theme.apply(ThemeChoice::Dark);
     EXPECT_EQ(QApplication::font().pixelSize(), 13);
 }
