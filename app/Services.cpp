@@ -147,8 +147,13 @@ base::Result<net::NetworkOptions>
 Services::networkOptions(const settings::NetworkSettings& chosen) const
 {
     return net::NetworkOptions::parse(
-        firstOf({m_options.proxyUrl, chosen.proxyUrl}),
+        proxyOf(chosen),
         firstOf({m_options.caFile, chosen.caFile, m_environment.value(u"SSL_CERT_FILE"_s)}));
+}
+
+QString Services::proxyOf(const settings::NetworkSettings& chosen) const
+{
+    return firstOf({m_options.proxyUrl, chosen.proxyUrl});
 }
 
 Status Services::checkNetwork(const settings::NetworkSettings& chosen)
@@ -159,7 +164,16 @@ Status Services::checkNetwork(const settings::NetworkSettings& chosen)
 
 Status Services::buildNetwork()
 {
-    const auto network = networkOptions(m_settings->values().network);
+    const settings::NetworkSettings& chosen = m_settings->values().network;
+    auto network = networkOptions(chosen);
+    if (!network && m_options.caFile.isEmpty()) {
+        // A file that was good once is no reason not to start. A proxy is: without it requests
+        // would take a way that was not chosen.
+        m_missingAuthorities = network.error();
+        m_missingAuthorities->hint = QCoreApplication::translate(
+            "Services", "Plantain goes on without it and trusts the system's certificates only.");
+        network = net::NetworkOptions::parse(proxyOf(chosen), {});
+    }
     if (!network) {
         return network.error();
     }

@@ -59,7 +59,8 @@ public:
     static base::Result<QString> makeDataFolder(const ServicesOptions& options,
                                                 const QProcessEnvironment& environment);
     /// Needs an application object. With `sandbox` every provider is the practice provider of this
-    /// process. Errors: InvalidInput (profile, proxy, certificates), StorageFailed (data folder).
+    /// process. Errors: InvalidInput (profile, proxy, certificates of the options), StorageFailed
+    /// (data folder).
     static base::Result<std::unique_ptr<Services>> create(const ServicesOptions& options,
                                                           const QProcessEnvironment& environment);
     ~Services();
@@ -75,6 +76,10 @@ public:
     secrets::ApiKeys& keys() { return *m_keys; }
     llm::LlmClients clients() const;
     llm::ModelCatalog& catalog() { return *m_catalog; }
+
+    /// Why the certificate file of the settings or of SSL_CERT_FILE could not be read at the start.
+    /// It only adds trust: without it the system's authorities alone are trusted.
+    const std::optional<base::Error>& missingAuthorities() const { return m_missingAuthorities; }
 
     /// Whether proxy and certificates can be used. Reads the file; any thread.
     static base::Status checkNetwork(const settings::NetworkSettings& chosen);
@@ -96,6 +101,7 @@ private:
     base::Status startSandbox();
     base::Status buildNetwork();
     base::Result<net::NetworkOptions> networkOptions(const settings::NetworkSettings& chosen) const;
+    QString proxyOf(const settings::NetworkSettings& chosen) const;
     QUrl addressOf(llm::ProviderId provider, const settings::ProviderSettings& chosen) const;
     void buildStores(const ServicesOptions& options, const QProcessEnvironment& environment);
     base::Status buildAuth(const ServicesOptions& options, const QProcessEnvironment& environment);
@@ -110,6 +116,7 @@ private:
     std::unique_ptr<settings::AppSettings> m_settings;
     std::unique_ptr<sandbox::SandboxProvider> m_sandbox; ///< null without --sandbox
     std::unique_ptr<net::NetworkFactory> m_network;
+    std::optional<base::Error> m_missingAuthorities;
     std::unique_ptr<secrets::SecretStore> m_fileStore;
     std::unique_ptr<secrets::SecretStore> m_keychainStore;
     secrets::SecretStore* m_activeStore = nullptr;

@@ -25,6 +25,7 @@
 #include "ui/window/LogPanel.h"
 #include "ui/window/MainMenus.h"
 #include "ui/window/MainToolBar.h"
+#include "ui/window/NetworkNotice.h"
 #include "ui/window/NodeButtons.h"
 #include "ui/window/RecoveryOffer.h"
 #include "ui/window/RunActions.h"
@@ -189,6 +190,11 @@ void MainWindow::Private::build()
     buildBars();
     buildRecovery();
     buildSetup();
+    if (services.missingAuthorities) {
+        auto* notice = new NetworkNotice(*banners->addBanner(QStringLiteral("networkBanner")),
+                                         services.settings, *services.missingAuthorities);
+        QObject::connect(notice, &NetworkNotice::setupRequested, &q, [this] { openSetup(); });
+    }
 }
 
 void MainWindow::Private::buildActions()

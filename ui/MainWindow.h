@@ -50,6 +50,8 @@ struct WindowServices {
     /// Starts the practice provider beside this window; false when that is not possible. Empty: not
     /// offered.
     std::function<bool()> startSandbox = {};
+    /// Why the certificates of the settings are not trusted; empty: they are, or there are none.
+    std::optional<base::Error> missingAuthorities = {};
     /// Work that was left there is offered in this window.
     bool offersRecovery = true;
 };

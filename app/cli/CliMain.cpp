@@ -134,6 +134,9 @@ int runCli(const Invocation& invocation, int argc, char** argv)
         streams.console().complain(services.error());
         return exitCodeFor(services.error());
     }
+    if (const auto& missing = (*services)->missingAuthorities()) {
+        streams.console().complain(*missing);
+    }
     const std::unique_ptr<Command> command =
         std::visit(CommandMaker{**services, streams.console(), environment}, invocation.command);
     const int exitCode = runToEnd(*command, interrupts);

@@ -99,7 +99,8 @@ ui::WindowServices windowServicesOf(Services& services, StorageChange& storage,
             services.isSandbox(),
             services.dataFolder() + "/recovery"_L1,
             trialsOf(services),
-            [options] { return startSandbox(options); }};
+            [options] { return startSandbox(options); },
+            services.missingAuthorities()};
 }
 
 void takeRequests(SingleInstance& instance, ui::Windows& windows)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/peers/AccountTest.h"
 #include "tests/peers/ForwardProxy.h"
-#include "tests/peers/TestAuthority.h"
+#include "tests/support/TestAuthority.h"
 
 #include <algorithm>
 

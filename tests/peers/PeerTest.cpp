@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/peers/ForwardProxy.h"
-#include "tests/peers/TestAuthority.h"
 #include "tests/support/Browsing.h"
 #include "tests/support/PeerProcess.h"
+#include "tests/support/TestAuthority.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/peers/TestAuthority.h"
+#include "tests/support/TestAuthority.h"
 
 #include "tests/support/ChildProcess.h"
 
