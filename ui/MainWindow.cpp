@@ -383,7 +383,12 @@ void MainWindow::Private::showEmptiness()
 {
     const bool isEmpty = document.workflow().nodes().empty();
     const bool hasBegun = !document.path().isEmpty();
-    welcome->setVisible(isEmpty && !hasBegun && !(recoveryOffer && recoveryOffer->isShown()));
+    const bool welcomes = isEmpty && !hasBegun && !(recoveryOffer && recoveryOffer->isShown());
+    if (!welcomes && welcome->isAncestorOf(q.focusWidget())) {
+        // Left to Qt it would come as if by Tab, which selects a node.
+        canvas->setFocus(Qt::OtherFocusReason);
+    }
+    welcome->setVisible(welcomes);
     emptyHint->setVisible(isEmpty && hasBegun);
     inspectorAction->setEnabled(!isEmpty);
     inspectorAction->setChecked(inspectorWanted);

@@ -147,8 +147,8 @@ void WelcomePage::addConnect(QWidget& card)
 void WelcomePage::addSandbox(QWidget& card)
 {
     if (m_services.sandbox) {
-        card.layout()->addWidget(makeNote(&card, tr("Sandbox: a practice provider on this machine "
-                                                    "answers. No real account, no network.")));
+        card.layout()->addWidget(makeNote(
+            &card, tr("Sandbox: a practice provider answers. No real account, no network.")));
         return;
     }
     if (m_offersSandbox) {

@@ -6430,8 +6430,8 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Ein Übungsanbieter in einem zweiten Fenster. Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
-        <source>Sandbox: a practice provider on this machine answers. No real account, no network.</source>
-        <translation>Sandbox: ein Übungsanbieter auf diesem Rechner antwortet. Kein echtes Konto, kein Netz.</translation>
+        <source>Sandbox: a practice provider answers. No real account, no network.</source>
+        <translation>Sandbox: Ein Übungsanbieter antwortet. Kein echtes Konto, kein Netz.</translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,18 @@ TEST_F(WelcomeTest, TheLatestFilesThatAreStillThereAreOffered)
     EXPECT_FALSE(welcomes());
 }
 
+TEST_F(WelcomeTest, WhatIsOpenedHasTheKeyboardAndNothingSelected)
+{
+    open();
+    remember({u"a.plantain"_s});
+    ASSERT_TRUE(offers({u"a.plantain"_s}));
+    press(*window, "recentButton");
+    ASSERT_TRUE(waitFor([this] { return document().workflow().nodes().size() == 3; }));
+    ASSERT_TRUE(waitFor([turn = 0]() mutable { return ++turn > 3; }));
+    EXPECT_TRUE(canvas().hasFocus());
+    EXPECT_TRUE(canvas().selection().nodeList().isEmpty());
+}
+
 TEST_F(WelcomeTest, ALongNameTakesNoMoreRoomThanThereIs)
 {
     open();
