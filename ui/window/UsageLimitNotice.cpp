@@ -60,7 +60,6 @@ UsageLimitNotice::UsageLimitNotice(const EditorServices& services, ProviderId pr
                 &QPushButton::clicked, this, &UsageLimitNotice::openUsagePage);
     }
     banner.setClosable(true);
-    connect(&banner, &MessageBanner::closed, this, &UsageLimitNotice::end);
     m_watch.setInterval(lookEvery);
     connect(&m_watch, &QTimer::timeout, this, &UsageLimitNotice::endWhenOver);
     connect(&services.runner, &run::WorkflowRunner::nodeChanged, this,
@@ -110,8 +109,13 @@ void UsageLimitNotice::begin(const llm::LlmError& error)
 
 void UsageLimitNotice::endWhenOver()
 {
-    if (m_until && m_services.clock.now() >= *m_until) {
-        end();
+    if (!m_until || m_services.clock.now() < *m_until) {
+        return;
+    }
+    end();
+    if (m_provider == ProviderId::OpenAiAuth) {
+        // The badge must not say otherwise until the next run.
+        m_services.account.service().reportUsable();
     }
 }
 

@@ -70,28 +70,36 @@ protected:
 class BannersInTimeTest : public UiTest
 {
 protected:
-    void failOnce()
+    void open(WorldOptions options)
     {
-        WorldOptions options;
-        options.openAi = server.url(u"/v1"_s);
         options.environment.insert(u"OPENAI_API_KEY"_s, u"sk-practice"_s);
+        options.openAi = server.url(u"/v1"_s);
+        options.accountApi = server.url(u"/v1"_s);
         world = std::make_unique<EditorWorld>(options);
         world->loadAll();
         banners = std::make_unique<EditorBanners>(world->editor());
         banners->resize(800, 200);
         ASSERT_TRUE(show(*banners));
-        node = world->add(workflow::NodeKind::LlmGenerate, {{keys::provider, u"openai"_s},
-                                                            {keys::model, u"gpt-6.1-terra"_s},
-                                                            {keys::inputPrompt, u"Say hello."_s}});
+    }
+    void failOnce(const QString& provider, const QString& model)
+    {
+        const QString node =
+            world->add(workflow::NodeKind::LlmGenerate, {{keys::provider, provider},
+                                                         {keys::model, model},
+                                                         {keys::inputPrompt, u"Say hello."_s}});
         ASSERT_TRUE(world->run(node));
         ASSERT_EQ(world->runner.run(node).state, run::NodeState::Failed);
+    }
+    void failByKey()
+    {
+        open({});
+        failOnce(u"openai"_s, u"gpt-6.1-terra"_s);
     }
     bool shows() { return isShown(*banners, "limitBanner_openai"); }
 
     FakeHttpServer server;
     std::unique_ptr<EditorWorld> world;
     std::unique_ptr<EditorBanners> banners;
-    QString node;
 };
 
 } // namespace
@@ -167,7 +175,7 @@ TEST_F(BannersInTimeTest, ALimitIsForgottenWhenItsTimeIsOver)
         answer.send(429, R"({"error":{"code":"insufficient_quota","message":"m",)"
                          R"("resets_in_seconds":3600}})");
     });
-    failOnce();
+    failByKey();
     ASSERT_TRUE(shows());
     EXPECT_TRUE(isShown(*banners, "manageUsageButton"));
     world->clock.advance(std::chrono::seconds(3599));
@@ -184,8 +192,26 @@ TEST_F(BannersInTimeTest, AWaitOfMinutesIsALimitToo)
         answer.send(429, R"({"error":{"code":"rate_limit_exceeded","message":"slow"}})",
                     "application/json", {"Retry-After: 600"});
     });
-    failOnce();
+    failByKey();
     EXPECT_TRUE(shows());
+}
+
+TEST_F(BannersInTimeTest, TheAccountIsUsableAgainWhenTheTimeOfItsLimitIsOver)
+{
+    refuse(server, R"({"type":"usage_limit_reached","message":"m","resets_in_seconds":600})");
+    WorldOptions options;
+    options.asChatGpt = true;
+    open(options);
+    ASSERT_TRUE(world->signIn());
+    failOnce(account, u"gpt-6-luna"_s);
+    ASSERT_TRUE(isShown(*banners, "limitBanner_openai-auth"));
+    EXPECT_EQ(world->state(), auth::AuthState::UsageLimited);
+    auto* banner = find<MessageBanner>(*banners, "limitBanner_openai-auth");
+    // Read away or not, the time runs.
+    QTest::mouseClick(banner->findChild<QToolButton*>(), Qt::LeftButton);
+    world->clock.advance(std::chrono::seconds(600));
+    EXPECT_TRUE(waitFor([this] { return world->state() == auth::AuthState::Connected; }));
+    EXPECT_FALSE(banner->isVisible());
 }
 
 TEST_F(EditorBannersTest, ALockedKeyringIsToldAndReadAgainWhenAskedTo)
