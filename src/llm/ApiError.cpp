@@ -44,10 +44,11 @@ QString providersWords(const ApiProblem& problem)
 {
     constexpr qsizetype bearable = 240;
     const QString line = base::redacted(problem.message.simplified());
-    if (line.size() <= bearable) {
-        return line;
+    if (line.size() > bearable) {
+        return line.left(bearable) + u'…';
     }
-    return line.left(bearable) + u'…';
+    // What to do follows as the next sentence.
+    return line.isEmpty() || line.back().isPunct() ? line : line + u'.';
 }
 
 /// A sentence and, after a blank, the next one if there is one.

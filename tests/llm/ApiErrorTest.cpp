@@ -279,6 +279,15 @@ TEST(ApiError, AccountLimitsAreKnown)
     EXPECT_EQ(model.error.kind, ErrorKind::NotFound);
 }
 
+TEST(ApiError, TheProvidersWordsEndLikeASentence)
+{
+    const auto messageOf = [](const QByteArray& words) {
+        return explained(answer(400, "{\"error\":{\"message\":\"" + words + "\"}}")).error.message;
+    };
+    EXPECT_TRUE(messageOf("top_k is odd").endsWith(QStringLiteral(": top_k is odd.")));
+    EXPECT_TRUE(messageOf("Is top_k odd?").endsWith(QStringLiteral(": Is top_k odd?")));
+}
+
 TEST(ApiError, APlanSaysWhenItsLimitIsOver)
 {
     const auto waitOf = [](const QByteArray& field) {
