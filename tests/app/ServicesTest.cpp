@@ -27,7 +27,8 @@ using namespace plantain::app;
 using base::ErrorKind;
 using llm::ProviderId;
 
-constexpr const char* twoModels = R"({"object":"list","data":[{"id":"one"},{"id":"two"}]})";
+constexpr const char* twoModels =
+    R"({"object":"list","data":[{"id":"gpt-6-luna"},{"id":"gpt-6-sol"}]})";
 
 /// Answers every request with a list of two models, over TLS.
 class TlsServer
