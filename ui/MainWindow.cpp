@@ -15,6 +15,8 @@
 #include "ui/panels/Inspector.h"
 #include "ui/project_setup/ProjectSetup.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/FocusOrder.h"
+#include "ui/widgets/Words.h"
 #include "ui/window/AboutDialog.h"
 #include "ui/window/BringToFront.h"
 #include "ui/window/CanvasArea.h"
@@ -114,6 +116,7 @@ public:
     std::unique_ptr<Recovery> recovery;
     bool inspectorWanted = true;
     bool mayClose = false;
+    QList<QWidget*> partsAsRead; ///< empty before they are there and when they go
     CanvasWidget* canvas = nullptr;
     EditorBanners* banners = nullptr;
     FindBar* findBar = nullptr;
@@ -160,6 +163,7 @@ MainWindow::~MainWindow() = default;
 
 MainWindow::Private::~Private()
 {
+    partsAsRead.clear();
     recoveryOffer.reset();
     status.reset();
     nodeButtons.reset();
@@ -195,6 +199,10 @@ void MainWindow::Private::build()
                                          services.settings, *services.missingAuthorities);
         QObject::connect(notice, &NetworkNotice::setupRequested, &q, [this] { openSetup(); });
     }
+    partsAsRead = {toolBar, banners, canvas, dock, q.statusBar()};
+    // After the inspector has made the page of what is selected now.
+    QObject::connect(&canvas->selection(), &Selection::changed, &q,
+                     [this] { orderFocus(partsAsRead); });
 }
 
 void MainWindow::Private::buildActions()
@@ -203,6 +211,9 @@ void MainWindow::Private::buildActions()
     newProjectAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     setupAction = new QAction(theme::icon(theme::Icon::Settings), tr("Project set&up…"), &q);
     setupAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    for (QAction* each : {newProjectAction, setupAction}) {
+        each->setToolTip(words::withKey(*each));
+    }
     inspectorAction = new QAction(tr("Ins&pector"), &q);
     inspectorAction->setShortcut(QKeySequence(Qt::Key_F4));
     inspectorAction->setCheckable(true);
@@ -506,6 +517,12 @@ void MainWindow::changeEvent(QEvent* event)
     if (event->type() == QEvent::ActivationChange && !isActiveWindow() && d->recovery) {
         d->recovery->saveNow();
     }
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    orderFocus(d->partsAsRead);
+    return QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::showStorageChangeOutcome(const base::Status& outcome)

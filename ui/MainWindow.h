@@ -81,6 +81,8 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    /// Through the window as it is read, whenever its parts were made.
+    bool focusNextPrevChild(bool next) override;
 
 private:
     class Private;

@@ -3043,10 +3043,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>&amp;Tastatur und Maus…</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>&amp;Undo %1</source>
         <translation>&amp;Rückgängig: %1</translation>
     </message>
@@ -3545,7 +3541,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>&amp;Available variables</source>
-        <translation>Verfügbare V&amp;ariablen</translation>
+        <translation>Verfügbare Va&amp;riablen</translation>
     </message>
     <message>
         <source>Available variables</source>
@@ -3556,7 +3552,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Noch keine. Prompts verbinden, die einen Variablennamen haben.</translation>
     </message>
     <message>
-        <source>Pre&amp;view</source>
+        <source>Previe&amp;w</source>
         <translation>Vor&amp;schau</translation>
     </message>
     <message>
@@ -3668,10 +3664,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Warten, bis die Datei fertig ist.</translation>
     </message>
     <message>
-        <source>Save (Ctrl+S)</source>
-        <translation>Speichern (Strg+S)</translation>
-    </message>
-    <message>
         <source>%1 is not there any more.</source>
         <translation>%1 ist nicht mehr da.</translation>
     </message>
@@ -3704,7 +3696,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     </message>
     <message>
         <source>&amp;Pause runs here</source>
-        <translation>Läufe hier an&amp;halten</translation>
+        <translation>Läufe hier anha&amp;lten</translation>
     </message>
     <message>
         <source>A run stops before the target and goes on from there the next time.</source>
@@ -4058,7 +4050,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Gruppe</translation>
     </message>
     <message>
-        <source>&amp;Name</source>
+        <source>Na&amp;me</source>
         <translation>&amp;Name</translation>
     </message>
     <message>
@@ -4348,8 +4340,8 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
 <context>
     <name>plantain::ui::LlmGeneratePanel</name>
     <message>
-        <source>Pro&amp;vider</source>
-        <translation>An&amp;bieter</translation>
+        <source>Prov&amp;ider</source>
+        <translation>Anb&amp;ieter</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -4602,10 +4594,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>Stop</source>
         <translation>Stoppen</translation>
-    </message>
-    <message>
-        <source>Stop (Esc)</source>
-        <translation>Stoppen (Esc)</translation>
     </message>
     <message>
         <source>Run</source>
@@ -4862,7 +4850,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <name>plantain::ui::NodeCommon</name>
     <message>
         <source>&amp;Comment</source>
-        <translation>&amp;Kommentar</translation>
+        <translation>K&amp;ommentar</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -4873,8 +4861,8 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Eine Bemerkung für sich und andere. Wird nie gesendet.</translation>
     </message>
     <message>
-        <source>S&amp;kip this node when running</source>
-        <translation>Diesen Knoten beim Ausführen &amp;überspringen</translation>
+        <source>S&amp;kip when running</source>
+        <translation>Beim Ausführen &amp;überspringen</translation>
     </message>
     <message>
         <source>Runs leave it out; what depends on it is skipped too.</source>
@@ -5039,8 +5027,8 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Texte oder Bilder verbinden: sie kommen hier an.</translation>
     </message>
     <message>
-        <source>&amp;File name</source>
-        <translation>&amp;Dateiname</translation>
+        <source>File na&amp;me</source>
+        <translation>Dateina&amp;me</translation>
     </message>
     <message>
         <source>File name</source>
@@ -5780,14 +5768,6 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Zuerst einen Knoten auswählen.</translation>
     </message>
     <message>
-        <source>Stop (Esc)</source>
-        <translation>Stoppen (Esc)</translation>
-    </message>
-    <message>
-        <source>Run all (Ctrl+Enter)</source>
-        <translation>Alles ausführen (Strg+Eingabe)</translation>
-    </message>
-    <message>
         <source>1 call</source>
         <translation>1 Aufruf</translation>
     </message>
@@ -5912,8 +5892,8 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Gruppe</translation>
     </message>
     <message>
-        <source>S&amp;kip these nodes when running</source>
-        <translation>Diese Knoten beim Ausführen &amp;überspringen</translation>
+        <source>S&amp;kip when running</source>
+        <translation>Beim Ausführen &amp;überspringen</translation>
     </message>
     <message>
         <source>Put in a row</source>
@@ -6319,8 +6299,8 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
 <context>
     <name>plantain::ui::VariableField</name>
     <message>
-        <source>&amp;Variable name</source>
-        <translation>&amp;Variablenname</translation>
+        <source>Varia&amp;ble name</source>
+        <translation>Variable&amp;nname</translation>
     </message>
     <message>
         <source>Variable name</source>
@@ -6475,7 +6455,7 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
         <translation>Workflow</translation>
     </message>
     <message>
-        <source>&amp;Name</source>
+        <source>Na&amp;me</source>
         <translation>&amp;Name</translation>
     </message>
     <message>
@@ -6567,6 +6547,11 @@ Mit --json: ein Objekt je Zeile, {&quot;type&quot;:&quot;node&quot;,&quot;id&quo
     <message>
         <source>%1 nodes</source>
         <translation>%1 Knoten</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>command, its key</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,7 @@ Lines measureRun(qint64 nodes);
 Lines measureFiles(qint64 nodes);
 Lines measureCanvas(qint64 nodes);
 Lines measureLoad(qint64 nodes);
+Lines measureDelete(qint64 nodes);
 Lines measureStream(qint64 nodes);
 
 } // namespace plantain::bench

@@ -34,6 +34,8 @@ constexpr std::array rows{
     Row{"canvas", 5000, "nodes", "a frame of each gesture on the canvas, a line for each gesture",
         measureCanvas},
     Row{"load", 5000, "nodes", "from a file to its first picture on the canvas", measureLoad},
+    Row{"delete", 500, "nodes",
+        "deleting nodes of a workflow of 5,000 and undoing that, each painted", measureDelete},
     Row{"stream", 10, "nodes that stream", "a frame while 16,000 tokens a second arrive",
         measureStream},
 };

@@ -17,6 +17,9 @@ constexpr int callPatienceMs = 20'000;
 // AtspiStateType
 constexpr int stateChecked = 4;
 constexpr int stateEnabled = 8;
+constexpr int stateFocusable = 11;
+constexpr int stateFocused = 12;
+constexpr int stateSelected = 23;
 constexpr int stateSensitive = 24;
 constexpr int stateShowing = 25;
 
@@ -42,6 +45,11 @@ QVariant call(const QDBusConnection& bus, const QString& service, const QString&
 QString accessible()
 {
     return QStringLiteral("org.a11y.atspi.Accessible");
+}
+
+QString action()
+{
+    return QStringLiteral("org.a11y.atspi.Action");
 }
 
 bool hasState(const QList<uint>& states, int state)
@@ -131,6 +139,9 @@ AccessibleNode AccessibleWindow::read(const QString& service, const QString& pat
     node.showing = hasState(states, stateShowing);
     node.enabled = hasState(states, stateEnabled) && hasState(states, stateSensitive);
     node.checked = hasState(states, stateChecked);
+    node.focusable = hasState(states, stateFocusable);
+    node.focused = hasState(states, stateFocused);
+    node.selected = hasState(states, stateSelected);
     node.screen =
         rectangleOf(ask(QStringLiteral("org.a11y.atspi.Component"), "GetExtents", {uint(0)}));
     return node;
@@ -184,6 +195,70 @@ AccessibleNode AccessibleWindow::desktop() const
     return desktop;
 }
 
+std::optional<AccessibleNode> AccessibleWindow::windowNamed(const QString& beginning)
+{
+    const auto isIt = [&beginning](const AccessibleNode& node) {
+        return isWindow(node) && node.name.startsWith(beginning);
+    };
+    return findBelow(desktop(), isIt, deepest);
+}
+
+void AccessibleWindow::collect(const AccessibleNode& root, int depth, QList<AccessibleNode>& found)
+{
+    if (depth == 0) {
+        return;
+    }
+    const QList<AccessibleNode> below = children(root);
+    for (const AccessibleNode& node : below) {
+        if (node.showing) {
+            found << node;
+            collect(node, depth - 1, found);
+        }
+    }
+}
+
+QList<AccessibleNode> AccessibleWindow::all(const QString& window)
+{
+    QList<AccessibleNode> found;
+    if (connectToAccessibility()) {
+        if (const auto root = windowNamed(window)) {
+            collect(*root, deepest, found);
+        }
+    }
+    return found;
+}
+
+QStringList AccessibleWindow::actions(const AccessibleNode& node)
+{
+    QStringList names;
+    const auto argument =
+        call(m_accessibility, node.service, node.path, action(), QStringLiteral("GetActions"))
+            .value<QDBusArgument>();
+    if (argument.currentType() != QDBusArgument::ArrayType) {
+        return names;
+    }
+    argument.beginArray();
+    while (!argument.atEnd()) {
+        QString name;
+        QString description;
+        QString key;
+        argument.beginStructure();
+        argument >> name >> description >> key;
+        argument.endStructure();
+        names << name;
+    }
+    argument.endArray();
+    return names;
+}
+
+bool AccessibleWindow::perform(const AccessibleNode& node, const QString& name)
+{
+    const auto place = static_cast<int>(actions(node).indexOf(name));
+    return place >= 0 && call(m_accessibility, node.service, node.path, action(),
+                              QStringLiteral("DoAction"), {place})
+                             .toBool();
+}
+
 std::optional<AccessibleNode> AccessibleWindow::find(const Wanted& wanted)
 {
     if (!connectToAccessibility()) {
@@ -191,10 +266,7 @@ std::optional<AccessibleNode> AccessibleWindow::find(const Wanted& wanted)
     }
     std::optional<AccessibleNode> root = desktop();
     if (!wanted.window.isEmpty()) {
-        const auto isTheWindow = [&wanted](const AccessibleNode& node) {
-            return isWindow(node) && node.name.startsWith(wanted.window);
-        };
-        root = findBelow(*root, isTheWindow, deepest);
+        root = windowNamed(wanted.window);
     }
     if (!root) {
         return std::nullopt;
@@ -213,6 +285,16 @@ std::optional<AccessibleNode> AccessibleWindow::waitFor(const Wanted& wanted)
         },
         processPatienceMs);
     return settled ? last : std::nullopt;
+}
+
+bool AccessibleWindow::waitUntil(const Wanted& wanted, const Condition& condition)
+{
+    return QTest::qWaitFor(
+        [&] {
+            const std::optional<AccessibleNode> found = find(wanted);
+            return found && condition(*found);
+        },
+        processPatienceMs);
 }
 
 bool AccessibleWindow::waitUntilGone(const Wanted& wanted)

@@ -22,6 +22,9 @@ struct AccessibleNode {
     bool showing = false;
     bool enabled = false;
     bool checked = false;
+    bool focusable = false;
+    bool focused = false;
+    bool selected = false;
 
     QPoint center() const { return screen.center(); }
 };
@@ -54,6 +57,14 @@ public:
     std::optional<AccessibleNode> waitFor(const Wanted& wanted);
     /// Waits until nothing of the kind shows.
     bool waitUntilGone(const Wanted& wanted);
+    /// Waits until what is found at first satisfies the condition.
+    bool waitUntil(const Wanted& wanted, const Condition& condition);
+    /// Everything that shows in the window, from top to bottom of its tree.
+    QList<AccessibleNode> all(const QString& window);
+    /// What can be done with it: "Run", "Press" …
+    QStringList actions(const AccessibleNode& node);
+    /// False when it has no such action.
+    bool perform(const AccessibleNode& node, const QString& action);
     /// What a text widget holds.
     QString text(const AccessibleNode& node);
     /// All that shows, for a failing test's message.
@@ -62,6 +73,8 @@ public:
 private:
     bool connectToAccessibility();
     AccessibleNode desktop() const;
+    std::optional<AccessibleNode> windowNamed(const QString& beginning);
+    void collect(const AccessibleNode& root, int depth, QList<AccessibleNode>& found);
     QList<AccessibleNode> children(const AccessibleNode& parent);
     AccessibleNode read(const QString& service, const QString& path);
     std::optional<AccessibleNode> findBelow(const AccessibleNode& root, const Condition& condition,

@@ -9,6 +9,7 @@
 #include "ui/canvas/NodeFaces.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/theme/Icons.h"
+#include "ui/widgets/Words.h"
 
 #include <QMenu>
 
@@ -235,11 +236,6 @@ QList<CommandRow> viewRows()
     };
 }
 
-QString withoutMnemonic(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
-
 /// "Prompt &Constructor": the letter of its quick key.
 QString withMnemonic(NodeKind kind)
 {
@@ -284,12 +280,7 @@ void CanvasActions::Private::add(const CommandRow& row)
     action->setShortcuts(row.keys);
     action->setShortcutContext(row.context);
     action->setCheckable(row.isState);
-    QString tip = withoutMnemonic(action->text());
-    if (!row.keys.isEmpty()) {
-        tip = CanvasActions::tr("%1 (%2)").arg(tip,
-                                               row.keys.front().toString(QKeySequence::NativeText));
-    }
-    action->setToolTip(tip);
+    action->setToolTip(words::withKey(*action));
     connect(action, &QAction::triggered, &q, [this, command = row.command] {
         commands.perform(command);
         update();
@@ -305,8 +296,7 @@ void CanvasActions::Private::addKind(NodeKind kind)
     action->setShortcut(quickKey(kind));
     action->setShortcutContext(Qt::WidgetShortcut);
     action->setProperty("plainText", addStepName(kind));
-    action->setToolTip(CanvasActions::tr("%1 (%2)").arg(
-        addStepName(kind), quickKey(kind).toString(QKeySequence::NativeText)));
+    action->setToolTip(words::withKey(addStepName(kind), quickKey(kind)));
     connect(action, &QAction::triggered, &q, [this, kind] { commands.addNode(kind); });
     canvas.addAction(action);
     kinds.emplace(kind, action);
@@ -354,8 +344,7 @@ void CanvasActions::Private::updateUndo()
                          const QString& step, bool isPossible) {
         action.setText(step.isEmpty() ? plain : named.arg(step));
         action.setEnabled(isPossible);
-        action.setToolTip(CanvasActions::tr("%1 (%2)").arg(
-            withoutMnemonic(action.text()), action.shortcut().toString(QKeySequence::NativeText)));
+        action.setToolTip(words::withKey(action));
     };
     show(*actions.at(Command::Undo), CanvasActions::tr("&Undo"), CanvasActions::tr("&Undo %1"),
          stack.undoText(), stack.canUndo());

@@ -254,8 +254,8 @@ void CanvasPainter::paintNode(QPainter& painter, int node, const QRectF& rect,
     const QString& id = m_scene.workflow().nodes()[at(node)].id;
     NodeItem item{m_faces.face(node), ports, id, rect};
     item.isSelected = m_selected.contains(node);
-    // The only selected node needs no second ring.
-    const bool isAlone = item.isSelected && m_selected.size() == 1;
+    // The only selected node needs no second ring, but for who goes about by keys.
+    const bool isAlone = item.isSelected && m_selected.size() == 1 && !m_marksFocus;
     item.hasFocus = m_hasFocus && node == m_focusNode && !isAlone;
     item.isEdited = id == m_editedNode;
     item.isPale = isPale(node, ports);

@@ -43,6 +43,8 @@ public:
     void paintStrongWire(QPainter& painter, int edge, const QColor& color, const QRect& device);
     void paintHoveredPort(QPainter& painter, int node, int port);
     /// The dots on the ground.
+    /// The focus is told from a selection even where one node has both.
+    void setMarksFocus(bool marks) { m_marksFocus = marks; }
     void setShowsGrid(bool shown) { m_showsGrid = shown; }
     bool usedRoughPictures() const { return m_nodes.usedRoughPictures(); }
     /// After fonts or colours have changed.
@@ -76,6 +78,7 @@ private:
     QPointF movedEnd(int edge, bool isInput) const;
 
     bool m_showsGrid = true;
+    bool m_marksFocus = false;
     const CanvasScene& m_scene;
     const NodeFaces& m_faces;
     const Selection& m_selection;

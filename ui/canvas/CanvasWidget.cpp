@@ -64,6 +64,7 @@ public:
     void paintScaled(QPainter& painter, const DeviceView& view);
     void paintOverlay(QPainter& painter, const DeviceView& view, const QRect& device);
     void paintHover(QPainter& painter, const QRect& device);
+    void noteFocus(const QFocusEvent& event);
     QRectF toView(const QRectF& local, int node) const;
     NodeLayout layoutOf(int node) const
     {
@@ -87,6 +88,7 @@ public:
     QSet<QString> shownSelection; ///< nodes that are painted as selected
     QString shownFocus;
     bool hadOtherSelection = false;
+    bool focusCameByKeys = false;
     QTimer refine;
     theme::Scheme scheme = theme::currentScheme();
     std::unique_ptr<CanvasInput> input; ///< last: it uses everything before it
@@ -109,6 +111,9 @@ void CanvasWidget::Private::listen()
         invalidateNode(shownFocus);
         shownFocus = selection.focusNode();
         invalidateNode(shownFocus);
+        if (focusCameByKeys) {
+            q.update();
+        }
     });
     const auto showGrid = [this](const settings::Settings& values) {
         painter.setShowsGrid(values.canvas.showGrid);
@@ -321,6 +326,20 @@ void CanvasWidget::Private::paintOverlay(QPainter& target, const DeviceView& vie
     if (!overlay.hint.isEmpty()) {
         paintHint(target, overlay.hint, overlay.hintAt, QRectF(q.rect()));
     }
+    if (focusCameByKeys && !workflow.node(selection.focusNode())) {
+        paintFocusRing(target, QRectF(q.rect()));
+    }
+}
+
+/// A node shows the focus itself; where there is none the canvas does, for who came by keys.
+void CanvasWidget::Private::noteFocus(const QFocusEvent& event)
+{
+    const Qt::FocusReason reason = event.reason();
+    focusCameByKeys =
+        event.gotFocus() && (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                             reason == Qt::ShortcutFocusReason);
+    painter.setMarksFocus(focusCameByKeys);
+    q.update();
 }
 
 QRectF CanvasWidget::Private::toView(const QRectF& local, int node) const
@@ -514,11 +533,15 @@ void CanvasWidget::setEditedNode(const QString& nodeId)
 
 bool CanvasWidget::event(QEvent* event)
 {
+    const bool isAboutFocus = event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut;
+    if (isAboutFocus) {
+        d->noteFocus(*static_cast<QFocusEvent*>(event));
+    }
     // A press or a key that is used here must not also reach what lies below.
     if (d->input && d->input->handle(event)) {
         return true;
     }
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+    if (isAboutFocus) {
         d->invalidateNode(d->selection.focusNode());
     }
     return QWidget::event(event);

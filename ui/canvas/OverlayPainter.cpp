@@ -51,6 +51,14 @@ void paintCutLine(QPainter& painter, const QPolygonF& line)
     painter.drawPolyline(line);
 }
 
+void paintFocusRing(QPainter& painter, const QRectF& canvas)
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(theme::color(ColorRole::Focus), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(canvas.adjusted(1, 1, -1, -1));
+}
+
 QRectF hintArea(const QString& hint, QPointF at, const QRectF& bounds)
 {
     const QRectF text = textSize(hint);

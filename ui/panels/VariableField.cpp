@@ -17,7 +17,7 @@ VariableField::VariableField(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(5);
-    auto* label = new QLabel(tr("&Variable name"), this);
+    auto* label = new QLabel(tr("Varia&ble name"), this);
     label->setProperty("role", QStringLiteral("dim"));
     label->setBuddy(m_edit);
     column->addWidget(label);

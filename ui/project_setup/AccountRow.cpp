@@ -116,6 +116,29 @@ void AccountRow::showStatus(const auth::AuthStatus& status)
     showRenewed();
     showPlanNotice();
     keepFocus(focused);
+    arrange();
+}
+
+/// Where it is narrow for its words the buttons stand below, in line with the badge.
+void AccountRow::arrange()
+{
+    // What changed in them is only known to them after the next layout.
+    m_ui->factsRow->invalidate();
+    m_ui->buttonsRow->invalidate();
+    const int wanted = m_ui->factsRow->sizeHint().width() + m_ui->mainRow->spacing() +
+                       m_ui->buttonsRow->sizeHint().width();
+    const bool isNarrow = wanted > width();
+    m_ui->mainRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_ui->mainRow->setAlignment(m_ui->buttonsRow, isNarrow ? Qt::AlignLeft : Qt::Alignment());
+    const int name = std::max(m_ui->nameLabel->sizeHint().width(), m_ui->nameLabel->minimumWidth());
+    const int indent = name + m_ui->factsRow->spacing();
+    m_ui->buttonsRow->setContentsMargins(isNarrow ? indent : 0, 0, 0, 0);
+}
+
+void AccountRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void AccountRow::showButtons(const AccountView& view)

@@ -35,11 +35,13 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void connectButtons();
     void showButtons(const AccountView& view);
     void keepFocus(const QWidget* focused);
+    void arrange();
     void showBrowserFailed();
     void showWaiting();
     void showRenewed();

@@ -6,6 +6,7 @@
 #include "ui/project_setup/ProjectPage.h"
 #include "ui/project_setup/SaveDraftJob.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/Words.h"
 #include "ui_ProjectSetupDialog.h"
 
@@ -131,6 +132,12 @@ ProjectSetupDialog::ProjectSetupDialog(const SetupServices& services, const Proj
 }
 
 ProjectSetupDialog::~ProjectSetupDialog() = default;
+
+bool ProjectSetupDialog::focusNextPrevChild(bool next)
+{
+    orderFocus({d->ui.tabs, d->ui.problemLink, d->ui.cancelButton, d->ui.saveButton});
+    return QDialog::focusNextPrevChild(next);
+}
 
 void ProjectSetupDialog::Private::build()
 {

@@ -2,6 +2,7 @@
 #include "ui/theme/Style.h"
 
 #include "ui/theme/Icons.h"
+#include "ui/theme/Theme.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -59,8 +60,14 @@ Style::Style()
 int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                      QStyleHintReturn* data) const
 {
-    return hint == SH_UnderlineShortcut ? int(m_altIsDown)
-                                        : QProxyStyle::styleHint(hint, option, widget, data);
+    switch (hint) {
+    case SH_UnderlineShortcut:
+        return int(m_altIsDown);
+    case SH_Widget_Animation_Duration:
+        return motionAllowed() ? QProxyStyle::styleHint(hint, option, widget, data) : 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

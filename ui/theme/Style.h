@@ -5,7 +5,8 @@
 
 namespace plantain::ui::theme {
 
-/// Fusion, with the underlined letters of mnemonics shown only while Alt is held.
+/// Fusion, with the underlined letters of mnemonics shown only while Alt is held, and without its
+/// animations where motion is not wanted.
 class Style : public QProxyStyle
 {
     Q_OBJECT

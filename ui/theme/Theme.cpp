@@ -79,6 +79,14 @@ QString withScaledFonts(const QString& styleSheet)
     return result += QStringView(styleSheet).mid(last);
 }
 
+/// Menus, lists and tooltips ask the application, all else asks the style: see Style.
+void allowMotion(bool allowed)
+{
+    static const bool isUsual = QApplication::isEffectEnabled(Qt::UI_General);
+    qApp->setProperty(noMotionProperty, !allowed);
+    QApplication::setEffectEnabled(Qt::UI_General, allowed && isUsual);
+}
+
 /// The stylesheet with every @name replaced by its colour.
 QString styleSheetFor(Scheme scheme)
 {
@@ -133,7 +141,7 @@ Theme::Theme(QApplication& application, const QString& busAddress, QObject* pare
 
 void Theme::apply(settings::ThemeChoice choice, const settings::CanvasSettings& canvas)
 {
-    m_application.setProperty(noMotionProperty, canvas.reduceMotion);
+    allowMotion(!canvas.reduceMotion);
     m_choice = choice;
     m_textSize = canvas.textSize;
     dress();
@@ -142,7 +150,7 @@ void Theme::apply(settings::ThemeChoice choice, const settings::CanvasSettings& 
 void Theme::follow(settings::AppSettings& settings)
 {
     const auto take = [this](const settings::Settings& values) {
-        m_application.setProperty(noMotionProperty, values.canvas.reduceMotion);
+        allowMotion(!values.canvas.reduceMotion);
         // Dressing anew takes a while: not for every saved window state.
         if (m_choice != values.theme || m_textSize != values.canvas.textSize) {
             apply(values.theme, values.canvas);

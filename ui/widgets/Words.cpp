@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Words.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -101,6 +102,22 @@ QString tokens(const llm::Usage& usage)
     }
     const QString text = parts.join(QStringLiteral(" · "));
     return usage.estimated && !text.isEmpty() ? Text::tr("about %1").arg(text) : text;
+}
+
+QString withKey(const QString& name, const QKeySequence& key)
+{
+    return key.isEmpty() ? name
+                         : Text::tr("%1 (%2)", "command, its key")
+                               .arg(name, key.toString(QKeySequence::NativeText));
+}
+
+QString withKey(const QAction& action)
+{
+    QString name = action.text().remove(u'&');
+    if (name.endsWith(u'…')) {
+        name.chop(1);
+    }
+    return withKey(name, action.shortcut());
 }
 
 QString nodes(int count)

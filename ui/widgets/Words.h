@@ -6,6 +6,9 @@
 
 #include <QString>
 
+class QAction;
+class QKeySequence;
+
 /// Numbers and times as people read them, in their locale.
 namespace plantain::ui::words {
 
@@ -27,5 +30,9 @@ QString nodes(int count);
 QString breakable(const QString& text);
 /// "412 in · 38 out"; empty when nothing is known.
 QString tokens(const llm::Usage& usage);
+/// "Save (Ctrl+S)": what a command is called and its key, for its tooltip.
+QString withKey(const QString& name, const QKeySequence& key);
+/// By its text and its first shortcut.
+QString withKey(const QAction& action);
 
 } // namespace plantain::ui::words

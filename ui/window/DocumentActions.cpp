@@ -6,6 +6,7 @@
 #include "src/workflow/WorkflowFile.h"
 #include "ui/canvas/NewNodes.h"
 #include "ui/document/WorkflowDocument.h"
+#include "ui/widgets/Words.h"
 
 #include <QDir>
 #include <QFile>
@@ -71,6 +72,7 @@ QAction* DocumentActions::add(Command command, const QString& text, theme::Icon 
 {
     auto* action = new QAction(theme::icon(icon), text, this);
     action->setShortcut(shortcut);
+    action->setToolTip(words::withKey(*action));
     m_actions.at(static_cast<size_t>(command)) = action;
     return action;
 }
@@ -81,9 +83,12 @@ void DocumentActions::showState()
     QAction& saving = *action(Command::Save);
     const bool isNew = document.path().isEmpty() && !document.workflow().nodes().empty();
     saving.setEnabled(!document.isBusy() && (document.isModified() || isNew));
-    saving.setToolTip(document.isBusy()     ? tr("Wait until the file is done.")
-                      : !saving.isEnabled() ? tr("There is nothing to save.")
-                                            : tr("Save (Ctrl+S)"));
+    QStringList tip{words::withKey(saving)};
+    if (!saving.isEnabled()) {
+        tip << (document.isBusy() ? tr("Wait until the file is done.")
+                                  : tr("There is nothing to save."));
+    }
+    saving.setToolTip(tip.join(u'\n'));
     action(Command::SaveAs)->setEnabled(!document.isBusy());
 }
 

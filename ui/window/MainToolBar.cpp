@@ -35,13 +35,13 @@ MainToolBar::MainToolBar(const EditorServices& services, CanvasWidget& canvas,
     : QToolBar(tr("Main toolbar"), parent)
     , m_services(services)
     , m_runActions(runActions)
+    , m_content(new QWidget(this))
 {
     setObjectName(QStringLiteral("mainToolBar"));
     setMovable(false);
     setFixedHeight(barHeight);
     setContextMenuPolicy(Qt::PreventContextMenu);
-    auto* content = new QWidget(this);
-    auto* row = new QHBoxLayout(content);
+    auto* row = new QHBoxLayout(m_content);
     row->setContentsMargins(barPadding, 0, barPadding, 0);
     row->setSpacing(6);
     addLeft(*row, canvas, documentActions);
@@ -49,12 +49,17 @@ MainToolBar::MainToolBar(const EditorServices& services, CanvasWidget& canvas,
     addAccount(*row, setupAction);
     addLine(*row);
     addRun(*row);
-    addWidget(content);
+    addWidget(m_content);
     connect(&services.account.service(), &auth::AuthService::statusChanged, this,
             &MainToolBar::showAccount);
     connect(&runActions, &RunActions::changed, this, &MainToolBar::showRunState);
     showAccount();
     showRunState();
+}
+
+QSize MainToolBar::minimumSizeHint() const
+{
+    return {m_content->minimumSizeHint().width(), barHeight};
 }
 
 void MainToolBar::addTool(QHBoxLayout& row, QAction& action, const QString& name)
@@ -126,7 +131,7 @@ void MainToolBar::addRun(QHBoxLayout& row)
                              parent);
     m_stop->setObjectName(QStringLiteral("mainStopButton"));
     m_stop->setProperty("kind", QStringLiteral("danger"));
-    m_stop->setToolTip(tr("Stop (Esc)"));
+    m_stop->setToolTip(m_runActions.action(Command::Stop)->toolTip());
     connect(m_stop, &QPushButton::clicked, m_runActions.action(Command::Stop), &QAction::trigger);
     row.addWidget(m_stop);
     auto* pair = new QHBoxLayout;

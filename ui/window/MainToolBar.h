@@ -26,6 +26,9 @@ public:
                 DocumentActions& documentActions, RunActions& runActions, QAction& setupAction,
                 QWidget* parent = nullptr);
 
+    /// All of its tools: the window gets no narrower, so that none hides.
+    QSize minimumSizeHint() const override;
+
 signals:
     void accountPressed();
 
@@ -40,6 +43,7 @@ private:
 
     EditorServices m_services;
     RunActions& m_runActions;
+    QWidget* m_content;
     BadgeButton* m_chip = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_run = nullptr;

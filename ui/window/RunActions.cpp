@@ -173,10 +173,10 @@ void RunActions::showState()
         const QString why = blocker(command);
         QAction& shown = *action(command);
         shown.setEnabled(why.isEmpty());
-        shown.setToolTip(why.isEmpty() ? shown.text().remove(u'&') : why);
+        shown.setToolTip(words::withKey(shown) + (why.isEmpty() ? QString() : u'\n' + why));
     }
     action(Command::Stop)->setEnabled(m_services.runner.isRunning());
-    action(Command::Stop)->setToolTip(tr("Stop (Esc)"));
+    action(Command::Stop)->setToolTip(words::withKey(*action(Command::Stop)));
     m_forecastTimer.start();
     emit changed();
 }
@@ -187,7 +187,7 @@ void RunActions::showForecast()
     if (!shown.isEnabled()) {
         return;
     }
-    QStringList lines{tr("Run all (Ctrl+Enter)"), forecastText(), readinessText()};
+    QStringList lines{words::withKey(shown), forecastText(), readinessText()};
     lines.removeAll(QString());
     shown.setToolTip(lines.join(u'\n'));
     emit changed();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Layouts with longer texts, and from right to left.
+#include "tests/ui/checks/Fits.h"
 #include "tests/ui/i18n/Speaking.h"
 #include "tests/ui/panels/InspectorTest.h"
 #include "ui/canvas/CanvasWidget.h"
@@ -15,60 +16,6 @@ namespace {
 
 using namespace plantain::ui;
 using workflow::NodeKind;
-
-std::string describe(const QWidget& widget, const QString& text)
-{
-    QString path = widget.objectName();
-    for (const QWidget* each = widget.parentWidget(); each; each = each->parentWidget()) {
-        path.prepend(each->objectName().isEmpty()
-                         ? QString::fromLatin1(each->metaObject()->className()) + u'/'
-                         : each->objectName() + u'/');
-    }
-    return QStringLiteral("%1 “%2” has %3 × %4, needs %5 × %6")
-        .arg(path, text)
-        .arg(widget.width())
-        .arg(widget.height())
-        .arg(widget.sizeHint().width())
-        .arg(widget.sizeHint().height())
-        .toStdString();
-}
-
-void expectLabelFits(const QLabel& label)
-{
-    if (label.wordWrap()) {
-        EXPECT_LE(label.heightForWidth(label.width()), label.height())
-            << describe(label, label.text());
-        return;
-    }
-    EXPECT_LE(label.sizeHint().width(), label.width()) << describe(label, label.text());
-}
-
-/// Nothing that a person can see is cut, at the sides of its own or those of the window.
-void expectNothingCut(const QWidget& root)
-{
-    const auto labels = root.findChildren<QLabel*>();
-    for (const QLabel* label : labels) {
-        if (label->isVisible() && !label->text().isEmpty()) {
-            expectLabelFits(*label);
-        }
-    }
-    const auto buttons = root.findChildren<QAbstractButton*>();
-    for (const QAbstractButton* button : buttons) {
-        if (button->isVisible() && !button->text().isEmpty()) {
-            EXPECT_LE(button->sizeHint().width(), button->width())
-                << describe(*button, button->text());
-        }
-    }
-    const auto widgets = root.findChildren<QWidget*>();
-    for (const QWidget* widget : widgets) {
-        if (widget->isVisible() && !widget->window()->isHidden() &&
-            widget->window() == root.window()) {
-            const int left = widget->mapTo(&root, QPoint()).x();
-            EXPECT_GE(left, 0) << describe(*widget, {});
-            EXPECT_LE(left + widget->width(), root.width()) << describe(*widget, {});
-        }
-    }
-}
 
 /// The pages of the setup, each at its smallest size.
 void forEachTab(QDialog& dialog, const std::function<void()>& look)
@@ -159,7 +106,7 @@ TEST_F(RightToLeft, LabelsStandRightOfTheirFields)
     forEachTab(dialog, [&] {
         const auto labels = dialog.findChildren<QLabel*>();
         for (const QLabel* label : labels) {
-            EXPECT_GE(sideOf(*label), 0) << describe(*label, label->text());
+            EXPECT_GE(sideOf(*label), 0) << pathOf(*label) << label->text().toStdString();
             mirrored += sideOf(*label) > 0 ? 1 : 0;
         }
     });
