@@ -108,8 +108,9 @@ int SegmentedControl::widthOf(bool isShort) const
     const QFontMetrics metrics(theme::font(theme::TextStyle::Small));
     int width = 0;
     for (const Segment& segment : m_segments) {
-        width +=
-            metrics.horizontalAdvance(labelOf(segment, isShort)) + (isShort ? tightAround : around);
+        // As a button measures its text: an advance may be a pixel less.
+        const QSize label = metrics.size(Qt::TextShowMnemonic, labelOf(segment, isShort));
+        width += label.width() + (isShort ? tightAround : around);
     }
     return width;
 }

@@ -41,7 +41,6 @@ MainMenus::MainMenus(QMenuBar& bar, const EditorServices& services, const Parts&
     connect(nextError, &QAction::triggered, this, &MainMenus::nextErrorRequested);
     QMenu* help = bar.addMenu(tr("&Help"));
     help->addAction(canvas.action(CanvasActions::Command::ShowShortcuts));
-    help->addAction(canvas.action(CanvasActions::Command::ShowShortcuts));
     help->addSeparator();
     QAction* about = help->addAction(tr("&About Plantain"));
     about->setMenuRole(QAction::AboutRole);
