@@ -188,10 +188,10 @@ TEST_F(AccessibilityTest, Check9_TheSetupIsReadOutTabByTab)
               (QStringList{u"Project"_s, u"Providers"_s, u"Node defaults"_s, u"Canvas"_s}));
     openTab(u"Project"_s, u"check box"_s, {});
     expectReadable(window->all(setup));
-    openTab(u"Providers"_s, u"password text"_s, u"API key of OpenAI"_s);
+    openTab(u"Providers"_s, u"text"_s, u"API key of OpenAI"_s);
     QList<AccessibleNode> nodes = window->all(setup);
     expectReadable(nodes);
-    expectThere(nodes, u"password text"_s, u"API key of OpenAI"_s);
+    expectThere(nodes, u"text"_s, u"API key of OpenAI"_s);
     openTab(u"Node defaults"_s, u"spin button"_s, {});
     nodes = window->all(setup);
     expectReadable(nodes);
