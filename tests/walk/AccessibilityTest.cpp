@@ -192,7 +192,7 @@ TEST_F(AccessibilityTest, Check9_TheSetupIsReadOutTabByTab)
     QList<AccessibleNode> nodes = window->all(setup);
     expectReadable(nodes);
     expectThere(nodes, u"text"_s, u"API key of OpenAI"_s);
-    openTab(u"Node defaults"_s, u"spin button"_s, {});
+    openTab(u"Node defaults"_s, u"combo box"_s, {});
     nodes = window->all(setup);
     expectReadable(nodes);
     EXPECT_GE(ofRole(nodes, u"combo box"_s).size(), 2);
