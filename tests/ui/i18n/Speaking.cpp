@@ -89,7 +89,7 @@ QString PseudoLocale::translate(const char* context, const char* source, const c
     }
     QString longer;
     for (const QChar letter : text) {
-        const bool isPlaceholder = longer.endsWith(u'%');
+        const bool isPlaceholder = longer.endsWith(u'%') || longer.endsWith(QLatin1String("%L"));
         longer += isPlaceholder ? letter : accented(letter);
     }
     return longer + padding((text.size() * 2 + 4) / 5);
