@@ -26,7 +26,6 @@ namespace {
 
 constexpr QSize usualSize{640, 520};
 constexpr int logoSize = 56;
-constexpr int rowHeight = 26;
 
 QPlainTextEdit* makeText(const QString& name, const QString& text)
 {
@@ -116,13 +115,11 @@ QWidget* AboutDialog::makeLibraries()
     for (const Library& library : libraries) {
         auto* item = new QTreeWidgetItem(list, {library.name, library.version, library.license});
         item->setToolTip(0, library.page);
-        item->setSizeHint(0, QSize(0, rowHeight));
         item->setData(0, Qt::UserRole, library.page);
     }
     list->header()->setStretchLastSection(true);
     for (const int column : {0, 1}) {
-        list->resizeColumnToContents(column);
-        list->setColumnWidth(column, list->columnWidth(column) + theme::pagePadding);
+        list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     }
     connect(list, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
         m_openUrl(QUrl(item->data(0, Qt::UserRole).toString()));
