@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/SingleInstance.h"
 
+#include "src/base/LockFile.h"
 #include "src/base/Logging.h"
 
 #include <QCryptographicHash>
@@ -23,8 +24,6 @@ constexpr milliseconds connectPatience{1000};
 constexpr milliseconds answerPatience{5000};
 /// Whoever connects has its request at hand.
 constexpr milliseconds requestPatience{3000};
-/// How long making a lock file may take: an empty one that is older has no owner.
-constexpr milliseconds makingTime{1000};
 constexpr int maxPendingRequests = 16;
 
 /// Short, whatever the folder's path: the name of a socket has room for 107 bytes.
@@ -75,7 +74,7 @@ SingleInstance::Role SingleInstance::begin(const OpenRequest& request, milliseco
     }
     const QDeadlineTimer limit(patience);
     do {
-        if (tryLock()) {
+        if (base::tryToLock(*m_lock, lockPatience)) {
             return Role::First;
         }
         if (m_lock->error() != QLockFile::LockFailedError) {
@@ -89,18 +88,6 @@ SingleInstance::Role SingleInstance::begin(const OpenRequest& request, milliseco
     } while (!limit.hasExpired());
     qCWarning(base::logUi) << "The window that is open already does not answer.";
     return Role::Alone;
-}
-
-/// Takes over from the dead at once. Whoever is killed while making the file leaves it empty:
-/// QLockFile would wait for nobody.
-bool SingleInstance::tryLock()
-{
-    qint64 process = 0;
-    QString host;
-    QString program;
-    const bool owned = m_lock->getLockInfo(&process, &host, &program);
-    m_lock->setStaleLockTime(owned ? milliseconds(0) : makingTime);
-    return m_lock->tryLock(lockPatience);
 }
 
 bool SingleInstance::handOver(const OpenRequest& request) const

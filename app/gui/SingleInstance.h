@@ -45,7 +45,6 @@ signals:
 
 private:
     bool handOver(const OpenRequest& request) const;
-    bool tryLock();
     void acceptNext();
 
     QString m_socketPath;

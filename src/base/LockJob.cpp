@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "src/base/LockJob.h"
 
+#include "src/base/LockFile.h"
+
 namespace plantain::base {
 
 namespace {
 
 constexpr std::chrono::milliseconds pause{50};
-constexpr std::chrono::milliseconds makingTime{1000};
 
 } // namespace
 
@@ -14,7 +15,6 @@ LockJob::LockJob(const QString& path, std::chrono::milliseconds patience)
     : m_lock(std::make_shared<QLockFile>(path))
     , m_patience(patience)
 {
-    m_lock->setStaleLockTime(0);
     m_limit.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &LockJob::tryOnce);
     connect(&m_limit, &QTimer::timeout, this, [this] {
@@ -38,20 +38,9 @@ void LockJob::abort()
     m_limit.stop();
 }
 
-/// Whoever is killed while making the file leaves it empty, and QLockFile would wait for nobody.
-void LockJob::giveUpUnownedFile()
-{
-    qint64 process = 0;
-    QString host;
-    QString program;
-    const bool owned = m_lock->getLockInfo(&process, &host, &program);
-    m_lock->setStaleLockTime(owned ? 0 : static_cast<int>(makingTime.count()));
-}
-
 void LockJob::tryOnce()
 {
-    giveUpUnownedFile();
-    const bool locked = m_lock->tryLock(0);
+    const bool locked = tryToLock(*m_lock, std::chrono::milliseconds(0));
     if (!locked && m_lock->error() == QLockFile::LockFailedError) {
         return;
     }

@@ -24,9 +24,9 @@ inline void release(HeldLock& lock)
     }
 }
 
-/// Waits for a lock file without blocking the event loop. A lock whose holder died is taken over at
-/// once, also when it died while making the file; one whose holder lives is waited for, however
-/// old. Errors: Timeout after `patience`, StorageFailed when the file cannot be made.
+/// Waits for a lock file without blocking the event loop: as tryToLock takes it over from the dead
+/// and leaves it to the living. Errors: Timeout after `patience`, StorageFailed when the file
+/// cannot be made.
 class LockJob final : public ResultJob<HeldLock>
 {
     Q_OBJECT
@@ -39,7 +39,6 @@ protected:
     void abort() override;
 
 private:
-    void giveUpUnownedFile();
     void tryOnce();
 
     HeldLock m_lock;

@@ -3,6 +3,7 @@
 
 #include "src/base/AtomicFile.h"
 #include "src/base/Json.h"
+#include "src/base/LockFile.h"
 #include "src/workflow/WorkflowFile.h"
 
 #include <QCoreApplication>
@@ -60,14 +61,12 @@ RecoveryCopy::RecoveryCopy(const QString& file)
     : m_file(file)
     , m_lock(lockOf(file))
 {
-    // However long its holder lives, it is its own.
-    m_lock.setStaleLockTime(0);
 }
 
 CopyResult RecoveryCopy::locked(const QString& file)
 {
     const std::shared_ptr<RecoveryCopy> copy(new RecoveryCopy(file));
-    if (copy->m_lock.tryLock(0)) {
+    if (base::tryToLock(copy->m_lock, std::chrono::milliseconds(0))) {
         return copy;
     }
     return base::Error{base::ErrorKind::StorageFailed,

@@ -239,6 +239,21 @@ TEST_F(RecoveryTest, TheWorkOfALivingProgramIsNotOffered)
     EXPECT_EQ(recovery.found().size(), 1);
 }
 
+TEST_F(RecoveryTest, WorkWhoseLockNobodySignedIsFoundOnceTheLockIsASecondOld)
+{
+    leaveWork();
+    // As whoever is killed while making it leaves it.
+    QFile lock(folder + '/' + QFileInfo(copy()).completeBaseName() + ".lock");
+    ASSERT_TRUE(lock.exists());
+    ASSERT_TRUE(lock.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    const ui::Recovery recovery(document, folder, never);
+    EXPECT_TRUE(recovery.found().isEmpty()) << "somebody may be making it";
+    ASSERT_TRUE(lock.setFileTime(QDateTime::currentDateTime().addSecs(-2),
+                                 QFileDevice::FileModificationTime));
+    lock.close();
+    EXPECT_EQ(recovery.found().size(), 1);
+}
+
 TEST_F(RecoveryTest, DiscardedWorkIsGone)
 {
     leaveWork();
