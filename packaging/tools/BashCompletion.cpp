@@ -62,22 +62,6 @@ constexpr auto end = R"(    if [[ $current == -* ]]; then
 complete -F _plantain plantain
 )";
 
-QString dashed(const QList<QCommandLineOption>& options, const QString& separator)
-{
-    QStringList names;
-    for (const QCommandLineOption& option : options) {
-        names << "--"_L1 + option.names().first();
-    }
-    return names.join(separator);
-}
-
-QList<QCommandLineOption> valuedOptions()
-{
-    QList<QCommandLineOption> options = allOptions();
-    options.removeIf([](const QCommandLineOption& option) { return option.valueName().isEmpty(); });
-    return options;
-}
-
 QString words(const QStringList& choices)
 {
     return u"COMPREPLY+=($(compgen -W '%1' -- \"$current\"))"_s.arg(choices.join(u' '));
@@ -129,7 +113,7 @@ QString groupCases()
             next << word.word;
         }
         const QString window =
-            u"; options='%1'; _plantain_workflows"_s.arg(dashed(windowCommand().options, u" "_s));
+            u"; options='%1'; _plantain_workflows"_s.arg(dashed(windowCommand().options, u' '));
         text += u"        '%1') %2%3 ;;\n"_s.arg(group, words(next),
                                                  group.isEmpty() ? window : QString());
     }
@@ -142,9 +126,9 @@ QString commandCases()
     const QList<CommandSpec> commands = realCommands();
     for (const CommandSpec& command : commands) {
         const QString name = command.words.join(u' ');
-        text += u"        '%1') options='%2'; %3 ;;\n"_s.arg(name, dashed(command.options, u" "_s),
+        text += u"        '%1') options='%2'; %3 ;;\n"_s.arg(name, dashed(command.options, u' '),
                                                              argumentAction(command));
-        text += u"        '%1 '*) options='%2' ;;\n"_s.arg(name, dashed(command.options, u" "_s));
+        text += u"        '%1 '*) options='%2' ;;\n"_s.arg(name, dashed(command.options, u' '));
     }
     return text + "        *) _plantain_workflows ;;\n    esac\n"_L1;
 }
@@ -155,8 +139,8 @@ QByteArray bashCompletion()
 {
     QString text =
         QString::fromUtf8(beginning) + valueCases() + commandCases() + QString::fromUtf8(end);
-    text.replace("@VALUED@"_L1, dashed(valuedOptions(), u"|"_s));
-    text.replace("@COMMON@"_L1, dashed(app::commonOptions(), u" "_s));
+    text.replace("@VALUED@"_L1, dashed(valuedOptions(), u'|'));
+    text.replace("@COMMON@"_L1, dashed(app::commonOptions(), u' '));
     return text.toUtf8();
 }
 

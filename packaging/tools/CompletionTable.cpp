@@ -48,6 +48,22 @@ QList<QCommandLineOption> allOptions()
     return options;
 }
 
+QList<QCommandLineOption> valuedOptions()
+{
+    QList<QCommandLineOption> options = allOptions();
+    options.removeIf([](const QCommandLineOption& option) { return option.valueName().isEmpty(); });
+    return options;
+}
+
+QString dashed(const QList<QCommandLineOption>& options, QChar separator)
+{
+    QStringList names;
+    for (const QCommandLineOption& option : options) {
+        names << "--"_L1 + option.names().first();
+    }
+    return names.join(separator);
+}
+
 CommandSpec windowCommand()
 {
     return *app::findCommand({});

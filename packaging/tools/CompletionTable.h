@@ -19,6 +19,10 @@ Completion completionOfArguments(const app::CommandSpec& command);
 
 /// Every option once, those of all commands together.
 QList<QCommandLineOption> allOptions();
+/// Those of them that take a value.
+QList<QCommandLineOption> valuedOptions();
+/// The first name of each: "--image|--model".
+QString dashed(const QList<QCommandLineOption>& options, QChar separator);
 /// What runs without a command's words.
 app::CommandSpec windowCommand();
 /// The commands beside the window.

@@ -48,18 +48,6 @@ QString quoted(QString text)
     return u'\'' + text.replace(u"\\"_s, u"\\\\"_s).replace(u"'"_s, u"\\'"_s) + u'\'';
 }
 
-QString valuedNames()
-{
-    QStringList names;
-    const QList<QCommandLineOption> options = allOptions();
-    for (const QCommandLineOption& option : options) {
-        if (!option.valueName().isEmpty()) {
-            names << "--"_L1 + option.names().first();
-        }
-    }
-    return names.join(u' ');
-}
-
 QString valueOf(const QCommandLineOption& option)
 {
     if (option.valueName().isEmpty()) {
@@ -126,7 +114,7 @@ QString groupLines()
 QByteArray fishCompletion()
 {
     QString text = QString::fromUtf8(beginning);
-    text.replace("@VALUED@"_L1, valuedNames());
+    text.replace("@VALUED@"_L1, dashed(valuedOptions(), u' '));
     text += optionLines(app::commonOptions(), {}) + groupLines();
     const QList<CommandSpec> commands = app::commandTable();
     for (const CommandSpec& command : commands) {

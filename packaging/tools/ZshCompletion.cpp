@@ -82,18 +82,6 @@ QString specifications(const QList<QCommandLineOption>& options, const QString& 
     return text;
 }
 
-QString valuedNames()
-{
-    QStringList names;
-    const QList<QCommandLineOption> options = allOptions();
-    for (const QCommandLineOption& option : options) {
-        if (!option.valueName().isEmpty()) {
-            names << "--"_L1 + option.names().first();
-        }
-    }
-    return names.join(u'|');
-}
-
 QString argumentSpecification(const CommandSpec& command)
 {
     const Completion completion = completionOfArguments(command);
@@ -171,7 +159,7 @@ QByteArray zshCompletion()
 {
     QString text = QString::fromUtf8(beginning);
     text.replace("@COMMON@"_L1, specifications(app::commonOptions(), u"    "_s));
-    text.replace("@VALUED@"_L1, valuedNames());
+    text.replace("@VALUED@"_L1, dashed(valuedOptions(), u'|'));
     text += "  local curcontext=$curcontext state line\n  typeset -A opt_args\n"_L1;
     text += commandCases() + groupCases();
     return (text + "}\n\n_plantain \"$@\"\n"_L1).toUtf8();
