@@ -309,9 +309,13 @@ void MainWindow::Private::buildRecovery()
 void MainWindow::Private::connectServices()
 {
     // The person is in the browser; the result is here.
-    QObject::connect(&account, &AccountActions::signedIn, &q, [this] {
-        bringToFront(setup->dialog() ? static_cast<QWidget&>(*setup->dialog()) : q);
-    });
+    QObject::connect(&account, &AccountActions::signInEnded, &q,
+                     [this](const std::optional<base::Error>& error) {
+                         if (!error) {
+                             bringToFront(setup->dialog() ? static_cast<QWidget&>(*setup->dialog())
+                                                          : q);
+                         }
+                     });
     // The address to copy stands there.
     QObject::connect(&account, &AccountActions::browserFailed, &q, [this] { openSetup(); });
 }

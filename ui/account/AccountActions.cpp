@@ -24,8 +24,8 @@ AccountActions::AccountActions(auth::AuthService& auth, std::function<bool(const
                 const bool ours = std::exchange(m_startedHere, false);
                 m_browserFailed = false;
                 setDeviceCode(std::nullopt);
-                if (ours && !error) {
-                    emit signedIn();
+                if (ours) {
+                    emit signInEnded(error);
                 }
             });
 }

@@ -44,8 +44,8 @@ signals:
     void deviceCodeChanged();
     /// No browser could be opened for this address: show it.
     void browserFailed(const QUrl& url);
-    /// What was started here has ended well.
-    void signedIn();
+    /// A sign-in that was started here; without an error it ended well.
+    void signInEnded(const std::optional<plantain::base::Error>& error);
     void disconnectStarted();
     void disconnected(const plantain::auth::DisconnectOutcome& outcome);
 

@@ -19,10 +19,7 @@ struct Text {
 
 QString errorNote(const auth::AuthStatus& status)
 {
-    if (!status.error) {
-        return {};
-    }
-    return QStringList{status.error->message, status.error->hint}.join(QLatin1Char(' ')).trimmed();
+    return status.error ? words::paragraph(*status.error) : QString();
 }
 
 QString connectedText(const auth::AuthStatus& status)

@@ -280,9 +280,7 @@ void AccountRow::submitPasted()
     if (outcome) {
         return;
     }
-    const base::Error& error = outcome.error();
-    m_ui->pasteError->setText(
-        words::breakable(QStringList{error.message, error.hint}.join(u' ').trimmed()));
+    m_ui->pasteError->setText(words::breakable(words::paragraph(outcome.error())));
     m_ui->pasteError->show();
     m_ui->pasteEdit->setFocus();
 }

@@ -31,9 +31,7 @@ AddressRow::AddressRow(QWidget* parent)
     auto* row = new QHBoxLayout(m_box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::gap);
-    auto* label = new QLabel(tr("Base URL"), m_box);
-    label->setProperty("role", QStringLiteral("dim"));
-    label->setMinimumWidth(SetupCard::labelWidth());
+    QLabel* label = SetupCard::makeColumnLabel(tr("Base URL"), m_box);
     label->setBuddy(m_edit);
     row->addWidget(label);
     row->addWidget(m_edit, 1);

@@ -72,9 +72,6 @@ HeadersEditor::Row& HeadersEditor::addRow(const QString& name, const QString& va
     auto* layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::gap);
-    auto* label = new QLabel(tr("Header"), box);
-    label->setProperty("role", QStringLiteral("dim"));
-    label->setMinimumWidth(SetupCard::labelWidth());
     row.name->setPlaceholderText(tr("Name"));
     row.value->setSubject(tr("value"));
     row.value->setPlaceholderText(tr("Value"));
@@ -83,7 +80,7 @@ HeadersEditor::Row& HeadersEditor::addRow(const QString& name, const QString& va
     row.remove->setProperty("kind", QStringLiteral("quiet"));
     row.remove->setProperty("buttonSize", QStringLiteral("small"));
     row.remove->setAutoDefault(false);
-    layout->addWidget(label);
+    layout->addWidget(SetupCard::makeColumnLabel(tr("Header"), box));
     layout->addWidget(row.name, 2);
     layout->addWidget(row.value, 3);
     layout->addWidget(row.remove);

@@ -151,8 +151,7 @@ void KeyRow::test()
 void KeyRow::showTestResult(const base::Result<QList<llm::ListedModel>>& result)
 {
     if (!result) {
-        const base::Error& error = result.error();
-        showTestWords({}, QStringList{error.message, error.hint}.join(QLatin1Char(' ')).trimmed());
+        showTestWords({}, words::paragraph(result.error()));
     } else {
         const QString time = words::duration(std::chrono::milliseconds(m_testTime.elapsed()));
         const auto count = static_cast<int>(result->size());

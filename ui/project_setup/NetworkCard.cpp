@@ -15,7 +15,7 @@ namespace {
 
 QString wordsOf(const base::Error& error)
 {
-    return words::breakable(QStringList{error.message, error.hint}.join(u' ').trimmed());
+    return words::breakable(words::paragraph(error));
 }
 
 } // namespace

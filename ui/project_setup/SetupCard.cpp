@@ -46,8 +46,7 @@ void SetupCard::addRow(const QString& label, QWidget* control, bool stretches, Q
     block->setSpacing(lineGap);
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::gap);
-    QLabel* name = makeLabel(label, QStringLiteral("dim"), this);
-    name->setMinimumWidth(labelWidth());
+    QLabel* name = makeColumnLabel(label, this);
     m_labels << name;
     name->setBuddy(control);
     if (control->accessibleName().isEmpty()) {
@@ -90,6 +89,13 @@ void SetupCard::addWide(QWidget* widget)
 int SetupCard::labelWidth()
 {
     return usualLabelWidth * theme::font(theme::TextStyle::Body).pixelSize() / usualTextHeight;
+}
+
+QLabel* SetupCard::makeColumnLabel(const QString& text, QWidget* parent)
+{
+    QLabel* label = makeLabel(text, QStringLiteral("dim"), parent);
+    label->setMinimumWidth(labelWidth());
+    return label;
 }
 
 void SetupCard::indent(QLayout& layout, int width)

@@ -33,6 +33,8 @@ public:
     /// Over the whole width.
     void addWide(QWidget* widget);
 
+    /// A label of the column at the left, for lines that are no row of a card.
+    static QLabel* makeColumnLabel(const QString& text, QWidget* parent);
     /// Leaves `width` free where a line begins: Qt does not mirror margins.
     static void indent(QLayout& layout, int width = labelWidth() + theme::gap);
 

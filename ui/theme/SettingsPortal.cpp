@@ -29,40 +29,24 @@ QDBusMessage question()
     return message;
 }
 
-QString nameOfOwnConnection(const QString& busAddress, const SettingsPortal* portal)
-{
-    return busAddress.isEmpty()
-               ? QString()
-               : QStringLiteral("settings-portal-%1").arg(reinterpret_cast<quintptr>(portal));
-}
-
 } // namespace
 
 SettingsPortal::SettingsPortal(const QString& busAddress, QObject* parent)
     : QObject(parent)
-    , m_ownConnection(nameOfOwnConnection(busAddress, this))
-    , m_bus(busAddress.isEmpty() ? QDBusConnection::sessionBus()
-                                 : QDBusConnection::connectToBus(busAddress, m_ownConnection))
+    , m_bus(busAddress)
 {
-}
-
-SettingsPortal::~SettingsPortal()
-{
-    if (!m_ownConnection.isEmpty()) {
-        QDBusConnection::disconnectFromBus(m_ownConnection);
-    }
 }
 
 void SettingsPortal::start()
 {
-    if (!m_bus.isConnected()) {
+    if (!m_bus->isConnected()) {
         return;
     }
     // Qt's D-Bus does not know its own type until somebody names it, and the slot would not fit.
     qDBusRegisterMetaType<QDBusVariant>();
-    m_bus.connect(service, path, interfaceName, QStringLiteral("SettingChanged"), this,
-                  SLOT(handleChange(QString, QString, QDBusVariant)));
-    const QDBusMessage answer = m_bus.call(question(), QDBus::Block, quickMs);
+    m_bus->connect(service, path, interfaceName, QStringLiteral("SettingChanged"), this,
+                   SLOT(handleChange(QString, QString, QDBusVariant)));
+    const QDBusMessage answer = m_bus->call(question(), QDBus::Block, quickMs);
     if (answer.type() == QDBusMessage::ReplyMessage) {
         take(answer.arguments().value(0));
     } else if (answer.errorName() == QDBusError::errorString(QDBusError::NoReply) ||
@@ -73,7 +57,7 @@ void SettingsPortal::start()
 
 void SettingsPortal::askSlowly()
 {
-    auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(question(), slowMs), this);
+    auto* watcher = new QDBusPendingCallWatcher(m_bus->asyncCall(question(), slowMs), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
         const QDBusPendingReply<QDBusVariant> reply = *watcher;

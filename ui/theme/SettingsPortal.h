@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusConnection>
+#include "ui/SessionBus.h"
+
 #include <QDBusVariant>
 #include <QObject>
 
@@ -15,7 +16,6 @@ class SettingsPortal : public QObject
 public:
     /// `busAddress`: empty: the session bus.
     explicit SettingsPortal(const QString& busAddress, QObject* parent = nullptr);
-    ~SettingsPortal() override;
 
     /// Asks, and listens from then on. The first answer comes before this returns, if the portal is
     /// quick.
@@ -32,8 +32,7 @@ private:
     void askSlowly();
     void take(const QVariant& value);
 
-    QString m_ownConnection; ///< name of a connection that is ours alone; empty: the session's
-    QDBusConnection m_bus;
+    SessionBus m_bus;
 };
 
 } // namespace plantain::ui::theme

@@ -90,6 +90,11 @@ QString breakable(const QString& text)
     return QString(text).replace(separator, QStringLiteral("\\1") + QChar(zeroWidthSpace));
 }
 
+QString paragraph(const base::Error& error)
+{
+    return QStringList{error.message, error.hint}.join(u' ').trimmed();
+}
+
 QString tokens(const llm::Usage& usage)
 {
     const QLocale locale;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "src/base/Clock.h"
+#include "src/base/Result.h"
 #include "src/llm/LlmTypes.h"
 
 #include <QString>
@@ -28,6 +29,8 @@ QString money(double usd, bool estimated);
 QString nodes(int count);
 /// The same to read, but a line may be broken behind every separator of a path.
 QString breakable(const QString& text);
+/// What happened and what to do about it, in one paragraph.
+QString paragraph(const base::Error& error);
 /// "412 in · 38 out"; empty when nothing is known.
 QString tokens(const llm::Usage& usage);
 /// "Save (Ctrl+S)": what a command is called and its key, for its tooltip.

@@ -6,6 +6,7 @@
 #include "ui/account/AccountActions.h"
 #include "ui/document/WorkflowDocument.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Words.h"
 #include "ui/window/StorageNotice.h"
 #include "ui/window/UsageLimitNotice.h"
 
@@ -112,7 +113,7 @@ void EditorBanners::showOpened(const QString& path, const std::optional<base::Er
     // What is wrong inside a file does not say which file it is.
     m_openFailed->showMessage(Tone::Error, Icon::Error,
                               tr("“%1” cannot be opened.").arg(QFileInfo(path).fileName()),
-                              QStringList{error->message, error->hint}.join(u' ').trimmed());
+                              words::paragraph(*error));
 }
 
 void EditorBanners::showSaved(const QString& path, const std::optional<base::Error>& error)
@@ -141,7 +142,7 @@ void EditorBanners::showRecoveryFailure(const base::Error& error)
 {
     m_recovery->showMessage(Tone::Warn, Icon::Warning,
                             tr("Unsaved work cannot be kept aside. Save often."),
-                            QStringList{error.message, error.hint}.join(u' ').trimmed());
+                            words::paragraph(error));
 }
 
 void EditorBanners::showNotes()

@@ -37,7 +37,7 @@ LogEvents::LogEvents(const EditorServices& services, QObject* parent)
 {
     logRuns(services);
     logFiles(services);
-    connect(&services.account.service(), &auth::AuthService::signInFinished, this,
+    connect(&services.account, &AccountActions::signInEnded, this,
             [](const std::optional<base::Error>& error) {
                 if (error) {
                     logFailure("sign-in failed:", *error);

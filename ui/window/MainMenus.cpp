@@ -32,9 +32,6 @@ MainMenus::MainMenus(QMenuBar& bar, const EditorServices& services, const Parts&
     canvas.fillNodeMenu(*bar.addMenu(tr("&Node")));
     QMenu* run = bar.addMenu(tr("&Run"));
     parts.runActions.fillMenu(*run);
-    parts.canvas.input().setRunActions({parts.runActions.action(RunActions::Command::RunNode),
-                                        parts.runActions.action(RunActions::Command::RunFrom),
-                                        parts.runActions.action(RunActions::Command::RunTo)});
     run->addSeparator();
     QAction* nextError = run->addAction(tr("Next node that fai&led"));
     nextError->setShortcut(QKeySequence(Qt::Key_F8));

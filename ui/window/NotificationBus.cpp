@@ -19,13 +19,6 @@ constexpr QLatin1String pressAction{"default"};
 /// As long as the desktop thinks right.
 constexpr int usualTime = -1;
 
-QString nameOfOwnConnection(const QString& busAddress, const NotificationBus* bus)
-{
-    return busAddress.isEmpty()
-               ? QString()
-               : QStringLiteral("notifications-%1").arg(reinterpret_cast<quintptr>(bus));
-}
-
 QDBusMessage callOf(const QString& method)
 {
     return QDBusMessage::createMethodCall(service, path, interfaceName, method);
@@ -34,29 +27,24 @@ QDBusMessage callOf(const QString& method)
 } // namespace
 
 NotificationBus::NotificationBus(const QString& busAddress)
-    : m_ownConnection(nameOfOwnConnection(busAddress, this))
-    , m_bus(busAddress.isEmpty() ? QDBusConnection::sessionBus()
-                                 : QDBusConnection::connectToBus(busAddress, m_ownConnection))
+    : m_bus(busAddress)
 {
-    m_bus.connect(service, path, interfaceName, QStringLiteral("ActivationToken"), this,
-                  SLOT(handleToken(uint, QString)));
-    m_bus.connect(service, path, interfaceName, QStringLiteral("ActionInvoked"), this,
-                  SLOT(handleAction(uint, QString)));
-    m_bus.connect(service, path, interfaceName, QStringLiteral("NotificationClosed"), this,
-                  SLOT(handleClosed(uint, uint)));
+    m_bus->connect(service, path, interfaceName, QStringLiteral("ActivationToken"), this,
+                   SLOT(handleToken(uint, QString)));
+    m_bus->connect(service, path, interfaceName, QStringLiteral("ActionInvoked"), this,
+                   SLOT(handleAction(uint, QString)));
+    m_bus->connect(service, path, interfaceName, QStringLiteral("NotificationClosed"), this,
+                   SLOT(handleClosed(uint, uint)));
 }
 
 NotificationBus::~NotificationBus()
 {
     withdraw();
-    if (!m_ownConnection.isEmpty()) {
-        QDBusConnection::disconnectFromBus(m_ownConnection);
-    }
 }
 
 void NotificationBus::show(const QString& title, const QString& body)
 {
-    if (!m_bus.isConnected()) {
+    if (!m_bus->isConnected()) {
         return;
     }
     // The number of the one before, in whose place it comes, is not known before the answer.
@@ -69,7 +57,7 @@ void NotificationBus::show(const QString& title, const QString& body)
     message << QCoreApplication::applicationName() << m_id << QString(applicationId) << title
             << body << QStringList{pressAction, tr("Show")} << hints << usualTime;
     m_isSending = true;
-    auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message), this);
+    auto* watcher = new QDBusPendingCallWatcher(m_bus->asyncCall(message), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
         handleShown(*watcher);
@@ -97,7 +85,7 @@ void NotificationBus::withdraw()
     }
     QDBusMessage message = callOf(QStringLiteral("CloseNotification"));
     message << std::exchange(m_id, 0);
-    m_bus.send(message);
+    m_bus->send(message);
 }
 
 void NotificationBus::handleToken(uint id, const QString& token)

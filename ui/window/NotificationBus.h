@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusConnection>
+#include "ui/SessionBus.h"
+
 #include <QObject>
 
 #include <functional>
@@ -34,8 +35,7 @@ private slots:
 private:
     void handleShown(QDBusPendingCallWatcher& watcher);
 
-    QString m_ownConnection; ///< name of a connection that is ours alone; empty: the session's
-    QDBusConnection m_bus;
+    SessionBus m_bus;
     bool m_isSending = false;
     std::function<void()> m_afterSending; ///< what was asked for meanwhile
     uint m_id = 0;                        ///< of the message that shows; 0: none
