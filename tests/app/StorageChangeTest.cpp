@@ -13,6 +13,21 @@
 
 namespace plantain::testing {
 
+namespace {
+
+/// What was told until the change returned.
+QList<base::Status> changeToKeyring(app::Services& services)
+{
+    app::StorageChange change(services);
+    QList<base::Status> outcomes;
+    QObject::connect(&change, &app::StorageChange::ended, &change,
+                     [&outcomes](const base::Status& outcome) { outcomes << outcome; });
+    change.changeTo(secrets::StorageKind::Keychain);
+    return outcomes;
+}
+
+} // namespace
+
 TEST(StorageChange, TheSandboxKeepsItsSecretsToItself)
 {
     const QTemporaryDir folder;
@@ -21,11 +36,7 @@ TEST(StorageChange, TheSandboxKeepsItsSecretsToItself)
     options.sandbox = true;
     const auto services = app::Services::create(options, {});
     ASSERT_TRUE(services.ok());
-    app::StorageChange change(**services);
-    QList<base::Status> outcomes;
-    QObject::connect(&change, &app::StorageChange::ended, &change,
-                     [&outcomes](const base::Status& outcome) { outcomes << outcome; });
-    change.changeTo(secrets::StorageKind::Keychain);
+    const QList<base::Status> outcomes = changeToKeyring(**services);
     ASSERT_EQ(outcomes.size(), 1);
     EXPECT_FALSE(outcomes.first().ok());
     EXPECT_EQ((*services)->activeStore().kind(), secrets::StorageKind::File);
@@ -48,11 +59,7 @@ TEST(StorageChange, ASignInThatIsUnderWayIsNotDisturbed)
     account.start();
     ASSERT_TRUE(
         waitFor([&] { return account.status().state == auth::AuthState::WaitingForBrowser; }));
-    app::StorageChange change(**services);
-    QList<base::Status> outcomes;
-    QObject::connect(&change, &app::StorageChange::ended, &change,
-                     [&outcomes](const base::Status& outcome) { outcomes << outcome; });
-    change.changeTo(secrets::StorageKind::Keychain);
+    const QList<base::Status> outcomes = changeToKeyring(**services);
     ASSERT_EQ(outcomes.size(), 1);
     EXPECT_EQ(outcomes.first().error().kind, base::ErrorKind::StorageUnavailable);
     EXPECT_EQ(account.status().state, auth::AuthState::WaitingForBrowser);

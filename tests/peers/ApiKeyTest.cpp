@@ -41,10 +41,7 @@ protected:
     void SetUp() override
     {
         ASSERT_TRUE(peer.start()) << peer.transcript();
-        QProcessEnvironment& environment = cli.environment();
-        environment.insert(QStringLiteral("OPENAI_BASE_URL"), peer.openAiBaseUrl().toString());
-        environment.insert(QStringLiteral("GOOGLE_GEMINI_BASE_URL"),
-                           peer.googleBaseUrl().toString());
+        peer.announceIn(cli.environment());
         ASSERT_TRUE(startCompatibleServer());
         storeKey(AiMockPeer::key());
     }

@@ -53,9 +53,7 @@ protected:
     {
         ASSERT_TRUE(peer.start()) << peer.transcript();
         QProcessEnvironment& environment = cli.environment();
-        environment.insert(QStringLiteral("OPENAI_BASE_URL"), peer.openAiBaseUrl().toString());
-        environment.insert(QStringLiteral("GOOGLE_GEMINI_BASE_URL"),
-                           peer.googleBaseUrl().toString());
+        peer.announceIn(environment);
         environment.insert(QStringLiteral("OPENAI_API_KEY"), AiMockPeer::key());
         environment.insert(QStringLiteral("GEMINI_API_KEY"), AiMockPeer::key());
     }

@@ -7,12 +7,11 @@
 #include "src/workflow/WorkflowFile.h"
 #include "tests/llm/ClientTesting.h"
 #include "tests/run/RunTesting.h"
+#include "tests/support/Pictures.h"
 
-#include <QBuffer>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QImage>
 
 using namespace plantain;
 using namespace plantain::run;
@@ -21,17 +20,6 @@ using namespace Qt::StringLiterals;
 using workflow::NodeKind;
 
 namespace {
-
-/// A picture that a decoder takes.
-QByteArray png(QSize size)
-{
-    QImage image(size, QImage::Format_RGB32);
-    image.fill(Qt::darkGreen);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
 
 Drawing& realImage(Drawing& drawing, const QString& id, QSize size)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/screenshots/SetupPictures.h"
 
+#include "tests/screenshots/Photographer.h"
 #include "tests/support/FakeHttpServer.h"
 #include "tests/support/JobTesting.h"
 #include "tests/ui/LockedStore.h"
-#include "tests/ui/UiWorld.h"
 #include "tests/ui/i18n/Speaking.h"
 #include "ui/widgets/StatusBadge.h"
 
@@ -17,7 +17,6 @@
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTabWidget>
-#include <QTextStream>
 #include <QTranslator>
 
 namespace plantain::testing {
@@ -55,13 +54,12 @@ public:
 };
 
 /// The pictures of one scheme in one language.
-class SetupPhotographer
+class SetupPhotographer : public Photographer
 {
 public:
     /// `ending`: of the files' names.
-    SetupPhotographer(QString folder, QString ending)
-        : m_folder(std::move(folder))
-        , m_ending(std::move(ending))
+    SetupPhotographer(const QString& folder, const QString& ending)
+        : Photographer({folder, u"setup-"_s, ending, std::chrono::milliseconds(20)})
     {
     }
 
@@ -109,10 +107,6 @@ private:
         context.pictures = {picture, picture};
         return context;
     }
-    static void press(QWidget& root, const char* name)
-    {
-        root.findChild<QAbstractButton*>(QLatin1String(name))->click();
-    }
     static void type(QWidget& root, const char* name, const QString& text)
     {
         auto* field = root.findChild<QLineEdit*>(QLatin1String(name));
@@ -129,16 +123,6 @@ private:
         QScrollBar* bar = root.findChild<QScrollArea*>(QLatin1String(name))->verticalScrollBar();
         QCoreApplication::sendPostedEvents();
         bar->setValue(bar->maximum());
-    }
-    void shoot(QWidget& widget, const QString& name)
-    {
-        QCoreApplication::sendPostedEvents();
-        (void)QTest::qWaitFor([] { return false; }, 20);
-        QCoreApplication::sendPostedEvents();
-        const QString file = u"%1/setup-%2-%3.png"_s.arg(m_folder, name, m_ending);
-        QTextStream(stdout) << (widget.grab().save(file, "PNG", 80) ? file
-                                                                    : u"not written: "_s + file)
-                            << Qt::endl;
     }
     void shootQuestion(QWidget& dialog, const char* name, const QString& picture)
     {
@@ -362,16 +346,13 @@ private:
         dialog->showTab(Tab::Providers);
         shoot(*dialog, u"banner-sandbox-providers"_s);
     }
-
-    QString m_folder;
-    QString m_ending;
 };
 
 } // namespace
 
 void takeSetupPictures(const QString& folder, settings::ThemeChoice theme)
 {
-    const QString scheme = theme == settings::ThemeChoice::Dark ? u"dark"_s : u"light"_s;
+    const QString scheme = schemeName(theme);
     const auto take = [&](const QString& variant) {
         SetupPhotographer(folder, variant + u'-' + scheme).takeWhatHasWords();
     };

@@ -4,21 +4,19 @@
 #include "src/run/WorkflowRunner.h"
 #include "src/workflow/NodeData.h"
 #include "src/workflow/WorkflowFile.h"
+#include "tests/screenshots/Photographer.h"
 #include "tests/support/FakeHttpServer.h"
 #include "tests/support/JobTesting.h"
 #include "tests/ui/LockedStore.h"
-#include "tests/ui/UiWorld.h"
 #include "ui/EditorServices.h"
 #include "ui/canvas/CanvasActions.h"
 #include "ui/canvas/CanvasInput.h"
 #include "ui/canvas/CanvasWidget.h"
 #include "ui/document/WorkflowDocument.h"
 
-#include <QAbstractButton>
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
-#include <QTextStream>
 
 namespace plantain::testing {
 
@@ -71,12 +69,11 @@ workflow::WorkflowContent side(const workflow::WorkflowContent& one, int count)
 }
 
 /// The pictures of one scheme.
-class WindowPhotographer
+class WindowPhotographer : public MainWindowPhotographer
 {
 public:
-    WindowPhotographer(QString folder, settings::ThemeChoice theme)
-        : m_folder(std::move(folder))
-        , m_theme(theme)
+    WindowPhotographer(const QString& folder, settings::ThemeChoice theme)
+        : MainWindowPhotographer(folder, u"window-"_s, theme)
     {
     }
 
@@ -94,45 +91,10 @@ public:
     }
 
 private:
-    using Window = std::unique_ptr<ui::MainWindow>;
-
-    Window open(UiWorld& world, bool sandbox = false) const
-    {
-        settings::Settings values = world.settings.values();
-        values.theme = m_theme;
-        (void)world.settings.save(values);
-        auto window = std::make_unique<ui::MainWindow>(world.windowServices(sandbox));
-        window->resize(1280, 800);
-        world.loadAll();
-        window->show();
-        (void)QTest::qWaitForWindowActive(window.get());
-        return window;
-    }
-    static void press(QWidget& root, const char* name)
-    {
-        root.findChild<QAbstractButton*>(QLatin1String(name))->click();
-    }
     static bool shows(const QWidget& root, const char* name)
     {
         const auto* widget = root.findChild<QWidget*>(QLatin1String(name));
         return widget && widget->isVisible();
-    }
-    static void show(ui::MainWindow& window, const workflow::WorkflowContent& content)
-    {
-        window.editor().document.clear();
-        window.editor().document.workflow().reset(content);
-        settle();
-    }
-    /// Layouts, what is shown whole, and the batch of a text come with the next events.
-    static void settle()
-    {
-        QCoreApplication::sendPostedEvents();
-        (void)QTest::qWaitFor([] { return false; }, 80);
-    }
-    static bool runEnded(const ui::MainWindow& window)
-    {
-        const run::WorkflowRunner& runner = window.editor().runner;
-        return waitFor([&runner] { return !runner.isRunning(); });
     }
     static QString model(const ui::MainWindow& window)
     {
@@ -142,14 +104,6 @@ private:
             }
         }
         return {};
-    }
-    void shoot(QWidget& widget, const QString& name) const
-    {
-        settle();
-        const QString scheme = m_theme == settings::ThemeChoice::Dark ? u"dark"_s : u"light"_s;
-        const QString file = u"%1/window-%2-%3.png"_s.arg(m_folder, name, scheme);
-        QTextStream(stdout) << (widget.grab().save(file) ? file : u"not written: "_s + file)
-                            << Qt::endl;
     }
     static void remember(UiWorld& world, const QStringList& names)
     {
@@ -319,9 +273,6 @@ private:
         shoot(*sheet, u"shortcuts"_s);
         sheet->close();
     }
-
-    QString m_folder;
-    settings::ThemeChoice m_theme;
 };
 
 } // namespace

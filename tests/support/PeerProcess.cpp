@@ -224,6 +224,12 @@ QUrl AiMockPeer::openAiBaseUrl() const
     return m_url.resolved(QUrl(QStringLiteral("/v1")));
 }
 
+void AiMockPeer::announceIn(QProcessEnvironment& environment) const
+{
+    environment.insert(QStringLiteral("OPENAI_BASE_URL"), openAiBaseUrl().toString());
+    environment.insert(QStringLiteral("GOOGLE_GEMINI_BASE_URL"), googleBaseUrl().toString());
+}
+
 QList<QJsonObject> AiMockPeer::journal() const
 {
     const QUrl url = m_url.resolved(QUrl(QStringLiteral("/__aimock/journal")));

@@ -99,6 +99,8 @@ public:
     static QString key();
     QUrl openAiBaseUrl() const; ///< ends in /v1
     QUrl googleBaseUrl() const { return m_url; }
+    /// Where the program finds it.
+    void announceIn(QProcessEnvironment& environment) const;
     /// Requests that were let in, in order: {method, path, headers, body, response, …}.
     QList<QJsonObject> journal() const;
     /// Those of them to the generating paths.

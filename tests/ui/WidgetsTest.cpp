@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/JobTesting.h"
+#include "tests/support/Pictures.h"
 #include "tests/support/Printers.h"
 #include "tests/ui/UiWorld.h"
 #include "ui/theme/Icons.h"
@@ -12,7 +13,6 @@
 
 #include <QAccessible>
 #include <QAction>
-#include <QBuffer>
 #include <QLabel>
 #include <QMimeData>
 #include <QScrollBar>
@@ -31,17 +31,6 @@ using theme::Scheme;
 class WidgetsTest : public UiTest
 {
 };
-
-QByteArray pngBytes(int width, int height)
-{
-    QImage image(width, height, QImage::Format_RGB32);
-    image.fill(Qt::red);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
 
 QColor pixelOf(const QIcon& icon, int size)
 {
@@ -351,7 +340,7 @@ TEST_F(WidgetsTest, MarkdownNeverLoadsAnything)
 TEST_F(WidgetsTest, APictureOnTheClipboardIsOffered)
 {
     QMimeData data;
-    data.setImageData(QImage::fromData(pngBytes(40, 30)));
+    data.setImageData(QImage::fromData(png({40, 30})));
     EXPECT_TRUE(offersPictures(data));
     const auto pictures = picturesIn(data);
     ASSERT_EQ(pictures.size(), 1U);

@@ -2,8 +2,8 @@
 #include "tests/ui/canvas/CanvasFixture.h"
 
 #include "src/workflow/Fragment.h"
+#include "tests/support/Pictures.h"
 
-#include <QBuffer>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
@@ -25,16 +25,6 @@ protected:
     {
         connectNodes(prompt, llm);
         connectNodes(llm, output);
-    }
-    static QByteArray png(QSize size = {4, 3})
-    {
-        QImage image(size, QImage::Format_RGB32);
-        image.fill(Qt::red);
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
-        return bytes;
     }
     QString file(const char* name, const QByteArray& bytes)
     {
@@ -202,7 +192,7 @@ TEST_F(CanvasClipboard, APictureBecomesAnImageNode)
 TEST_F(CanvasClipboard, DroppedPicturesBecomeNodesInOneStep)
 {
     const auto before = flow().content();
-    EXPECT_TRUE(dropFiles({file("a.png", png()), file("b.png", png({9, 9}))}, {300, 500}));
+    EXPECT_TRUE(dropFiles({file("a.png", png({4, 3})), file("b.png", png({9, 9}))}, {300, 500}));
     ASSERT_TRUE(waitForNodes(5));
     EXPECT_EQ(workflow::imageOf(flow().nodes().back()).name, QStringLiteral("b.png"));
     expectOneStep(before, "Add Image");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/Thumbnails.h"
 #include "tests/support/JobTesting.h"
+#include "tests/support/Pictures.h"
 
-#include <QBuffer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,17 +11,6 @@
 namespace plantain::testing {
 
 namespace {
-
-QByteArray picture(QSize size, const QColor& color)
-{
-    QImage image(size, QImage::Format_RGB32);
-    image.fill(color);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
 
 workflow::ImageSource embedded(const QByteArray& bytes)
 {
@@ -37,7 +26,7 @@ TEST(ThumbnailsTest, APictureIsReadSmallInAThread)
 {
     ui::Thumbnails thumbnails([] { return QString(); });
     QSignalSpy changed(&thumbnails, &ui::Thumbnails::changed);
-    const auto source = embedded(picture({1024, 768}, Qt::red));
+    const auto source = embedded(png({1024, 768}, Qt::red));
     EXPECT_TRUE(thumbnails.thumbnail(QStringLiteral("n"), source, 100).image.isNull());
     ASSERT_TRUE(waitFor([&] { return !changed.isEmpty(); }));
     const ui::Thumbnail small = thumbnails.thumbnail(QStringLiteral("n"), source, 100);
@@ -50,7 +39,7 @@ TEST(ThumbnailsTest, TheSmallerOneIsShownUntilTheLargerIsThere)
 {
     ui::Thumbnails thumbnails([] { return QString(); });
     QSignalSpy changed(&thumbnails, &ui::Thumbnails::changed);
-    const auto source = embedded(picture({1024, 768}, Qt::red));
+    const auto source = embedded(png({1024, 768}, Qt::red));
     const QString id = QStringLiteral("n");
     (void)thumbnails.thumbnail(id, source, 60);
     ASSERT_TRUE(waitFor([&] { return changed.size() == 1; }));
@@ -87,8 +76,8 @@ TEST(ThumbnailsTest, AnotherPictureOfTheNodeIsReadAnew)
     ui::Thumbnails thumbnails([] { return QString(); });
     QSignalSpy changed(&thumbnails, &ui::Thumbnails::changed);
     const QString id = QStringLiteral("n");
-    const auto red = embedded(picture({200, 100}, Qt::red));
-    const auto blue = embedded(picture({200, 100}, Qt::blue));
+    const auto red = embedded(png({200, 100}, Qt::red));
+    const auto blue = embedded(png({200, 100}, Qt::blue));
     (void)thumbnails.thumbnail(id, red, 100);
     ASSERT_TRUE(waitFor([&] { return changed.size() == 1; }));
     thumbnails.recheck();
@@ -101,7 +90,7 @@ TEST(ThumbnailsTest, AnotherPictureOfTheNodeIsReadAnew)
 
 TEST(ThumbnailsTest, GoingWhilePicturesAreReadIsSafe)
 {
-    const auto source = embedded(picture({900, 900}, Qt::green));
+    const auto source = embedded(png({900, 900}, Qt::green));
     for (int i = 0; i < 20; ++i) {
         ui::Thumbnails thumbnails([] { return QString(); });
         for (int node = 0; node < 6; ++node) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Pictures.h"
 #include "tests/support/Printers.h"
 #include "tests/ui/panels/InspectorTest.h"
 #include "ui/panels/OutputSection.h"
 #include "ui/panels/PictureView.h"
 #include "ui/widgets/OutputView.h"
 
-#include <QBuffer>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QFileDialog>
@@ -26,16 +26,6 @@ using workflow::NodeKind;
 class InspectorPagesTest : public InspectorTest
 {
 protected:
-    static QByteArray png(int width, int height)
-    {
-        QImage image(width, height, QImage::Format_RGB32);
-        image.fill(Qt::darkCyan);
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
-        return bytes;
-    }
     static QString fileWith(const QTemporaryDir& folder, const QString& name,
                             const QByteArray& bytes)
     {
@@ -190,7 +180,7 @@ TEST_F(InspectorPagesTest, APictureIsChosenShownAndRemoved)
     const QTemporaryDir folder;
     const QString node = showNew(NodeKind::Image);
     EXPECT_FALSE(shown<QWidget>("clearButton")->isEnabled());
-    chooseFile(fileWith(folder, QStringLiteral("stall.png"), png(40, 30)));
+    chooseFile(fileWith(folder, QStringLiteral("stall.png"), png({40, 30})));
     ASSERT_TRUE(waitFor([&] { return !workflow::imageOf(world->node(node)).isEmpty(); }));
     EXPECT_EQ(workflow::imageOf(world->node(node)).size, QSize(40, 30));
     EXPECT_EQ(labelNow("nameLabel"), QStringLiteral("stall.png"));
@@ -224,7 +214,7 @@ TEST_F(InspectorPagesTest, APictureIsPasted)
     const QString node = showNew(NodeKind::Image);
     EXPECT_FALSE(shown<QWidget>("pasteButton")->isEnabled());
     auto* data = new QMimeData;
-    data->setImageData(QImage::fromData(png(12, 8)));
+    data->setImageData(QImage::fromData(png({12, 8})));
     QGuiApplication::clipboard()->setMimeData(data);
     ASSERT_TRUE(waitFor([this] { return shown<QWidget>("pasteButton")->isEnabled(); }));
     pressNow("pasteButton");
@@ -236,7 +226,7 @@ TEST_F(InspectorPagesTest, APictureThatIsReadGoesToTheNodeItWasChosenFor)
     open();
     const QTemporaryDir folder;
     const QString node = showNew(NodeKind::Image);
-    chooseFile(fileWith(folder, QStringLiteral("a.png"), png(40, 30)));
+    chooseFile(fileWith(folder, QStringLiteral("a.png"), png({40, 30})));
     const QString other = showNew(NodeKind::Image);
     ASSERT_TRUE(waitFor([&] { return !workflow::imageOf(world->node(node)).isEmpty(); }));
     EXPECT_TRUE(workflow::imageOf(world->node(other)).isEmpty());

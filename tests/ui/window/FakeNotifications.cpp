@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/FakeNotifications.h"
 
-#include <QDBusConnection>
-
 namespace plantain::testing {
 
 QList<ShownMessage> NotificationService::shown() const
@@ -33,41 +31,17 @@ void NotificationService::CloseNotification(uint id)
     m_closed << id;
 }
 
-FakeNotifications::FakeNotifications(QString busAddress)
-    : m_busAddress(std::move(busAddress))
+FakeNotifications::FakeNotifications(const QString& busAddress)
+    : BusService(busAddress, QStringLiteral("org.freedesktop.Notifications"),
+                 QStringLiteral("/org/freedesktop/Notifications"), [](NotificationService&) {})
 {
-    start();
-    m_ready.acquire();
-}
-
-FakeNotifications::~FakeNotifications()
-{
-    quit();
-    wait();
-}
-
-void FakeNotifications::run()
-{
-    const QString name = QStringLiteral("fake-notifications");
-    {
-        QDBusConnection bus = QDBusConnection::connectToBus(m_busAddress, name);
-        NotificationService service;
-        bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &service,
-                           QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals);
-        bus.registerService(QStringLiteral("org.freedesktop.Notifications"));
-        m_service = &service;
-        m_ready.release();
-        exec();
-    }
-    QDBusConnection::disconnectFromBus(name);
 }
 
 void FakeNotifications::press(uint id, const QString& action)
 {
-    NotificationService* service = m_service;
-    QMetaObject::invokeMethod(service, [service, id, action] {
-        emit service->ActivationToken(id, QStringLiteral("token"));
-        emit service->ActionInvoked(id, action);
+    QMetaObject::invokeMethod(&service(), [&desktop = service(), id, action] {
+        emit desktop.ActivationToken(id, QStringLiteral("token"));
+        emit desktop.ActionInvoked(id, action);
     });
 }
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
-#include <QSemaphore>
+#include "tests/ui/BusService.h"
+
 #include <QStringList>
-#include <QThread>
 #include <QVariantMap>
 
-#include <atomic>
 #include <mutex>
 
 namespace plantain::testing {
@@ -48,31 +46,18 @@ private:
     QList<uint> m_closed;
 };
 
-/// The service in a thread of its own, on a bus of the test's own.
-class FakeNotifications : public QThread
+class FakeNotifications : public BusService<NotificationService>
 {
-    Q_OBJECT
-
 public:
     /// The number of the first message; the next have the following ones.
     static constexpr uint firstId = 7;
 
-    /// Is there when this returns.
-    explicit FakeNotifications(QString busAddress);
-    ~FakeNotifications() override;
+    explicit FakeNotifications(const QString& busAddress);
 
-    QList<ShownMessage> shown() const { return m_service.load()->shown(); }
-    QList<uint> closed() const { return m_service.load()->closed(); }
+    QList<ShownMessage> shown() const { return service().shown(); }
+    QList<uint> closed() const { return service().closed(); }
     /// A person presses the message.
     void press(uint id, const QString& action);
-
-protected:
-    void run() override;
-
-private:
-    QString m_busAddress;
-    QSemaphore m_ready;
-    std::atomic<NotificationService*> m_service{nullptr};
 };
 
 } // namespace plantain::testing

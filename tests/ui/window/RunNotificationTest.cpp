@@ -3,7 +3,6 @@
 
 #include "tests/support/JobTesting.h"
 #include "tests/ui/EditorWorld.h"
-#include "tests/ui/theme/FakePortal.h"
 #include "tests/ui/window/FakeNotifications.h"
 
 #include <QWidget>
